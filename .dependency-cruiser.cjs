@@ -1,0 +1,126 @@
+/**
+ * The import directions of the house, as rules. `npm run lint` checks them.
+ *
+ *   problem, kubernetes  <-  site  <-  runtime, services, edge, secrets, policy  <-  workloads  <-  synth  <-  main, cli
+ *
+ * A test may look at anything, so the rules that keep rooms apart leave tests out.
+ */
+const TEST = '\\.test\\.ts$';
+const PARTS = '^lib/(runtime|services|edge|secrets|policy)/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'foundation-knows-no-room',
+      comment: 'Problems and plain Kubernetes helpers are what every room stands on, so they know none of them.',
+      severity: 'error',
+      from: { path: '^lib/(problem\\.ts$|kubernetes/)', pathNot: TEST },
+      to: { path: '^lib/', pathNot: '^lib/(problem\\.ts$|kubernetes/)' },
+    },
+    {
+      name: 'site-is-plain-data',
+      comment: 'A site is readable and testable without a construct, so site/ knows no room that builds objects.',
+      severity: 'error',
+      from: { path: '^lib/site/', pathNot: TEST },
+      to: { path: '^lib/', pathNot: '^lib/(site/|problem\\.ts$|kubernetes/)' },
+    },
+    {
+      name: 'parts-do-not-know-workloads',
+      comment: 'A service, an edge or a secret is used by workloads and stands alone; turn the import round.',
+      severity: 'error',
+      from: { path: PARTS, pathNot: TEST },
+      to: { path: '^lib/(workloads|synth|checks)(/|\\.ts$)' },
+    },
+    {
+      name: 'workloads-do-not-know-synth',
+      comment: 'Workloads work in anybody’s chart; only synth/ knows how a whole site is put together.',
+      severity: 'error',
+      from: { path: '^lib/workloads/', pathNot: TEST },
+      to: { path: '^lib/(synth|checks)(/|\\.ts$)' },
+    },
+    {
+      name: 'checks-see-only-objects',
+      comment: 'A check judges emitted objects. If it saw constructs, it would share their mistakes.',
+      severity: 'error',
+      from: { path: '^lib/checks/', pathNot: TEST },
+      to: { path: '^lib/', pathNot: '^lib/(checks/|problem\\.ts$)' },
+    },
+    {
+      name: 'lib-is-the-bottom',
+      comment: 'lib/ is what the package exports: it must not need this repository’s sites, commands or tests.',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: TEST },
+      to: { path: '^(main\\.ts$|main\\.test\\.ts$|cli/|sites/|bench/|test/)' },
+    },
+    {
+      name: 'sites-import-only-the-package',
+      comment: 'A file in sites/ is what a user writes: everything it needs must be exported by the package.',
+      severity: 'error',
+      from: { path: '^sites/', pathNot: TEST },
+      to: { pathNot: '^lib/index\\.ts$' },
+    },
+    {
+      name: 'only-lib-imports-cdk8s-plus',
+      comment: 'cdk8s-plus-27 is a frozen line; behind lib/ it can be exchanged in one place.',
+      severity: 'error',
+      from: { pathNot: '^(lib/|node_modules/)' },
+      to: { path: 'node_modules/cdk8s-plus-' },
+    },
+    {
+      name: 'only-edge-imports-crds',
+      comment: 'Custom resources belong to the edge (Gateway API, cert-manager); other rooms ask the edge.',
+      severity: 'error',
+      from: { pathNot: ['^(lib/edge|imports)/', TEST] },
+      to: { path: '^imports/' },
+    },
+    {
+      name: 'only-cli-starts-processes',
+      comment: 'Synthesis is a function of the site files and the environment; programs are started by cli/ only.',
+      severity: 'error',
+      from: { pathNot: '^(cli|test|bench|node_modules)/' },
+      to: { path: '^(node:)?child_process$' },
+    },
+    {
+      name: 'no-dev-dependencies-in-the-package',
+      comment: 'Users install dependencies only, so what they run must not need a development dependency.',
+      severity: 'error',
+      from: { path: '^(lib|cli|imports|main\\.ts$)', pathNot: TEST },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+    {
+      name: 'no-undeclared-dependencies',
+      comment: 'A package that package.json does not name is there by chance, or a misspelling.',
+      severity: 'error',
+      from: { pathNot: '^node_modules/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] },
+    },
+    {
+      name: 'no-tests-in-code',
+      comment: 'Tests are not published, so nothing but a test may import one.',
+      severity: 'error',
+      from: { pathNot: TEST },
+      to: { path: TEST },
+    },
+    {
+      name: 'no-cycles',
+      comment:
+        'Two files that need each other are one idea in two places: join them, or move what they share. ' +
+        'Types may name each other, as a site and its services do.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|build)/' },
+    // An `import type` is a direction, too.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

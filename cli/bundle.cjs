@@ -1,0 +1,47 @@
+// Makes one script of an app: the entry, all that it imports, and each file that a `require` with a variable can mean.
+const { existsSync, readFileSync } = require('node:fs');
+const path = require('node:path');
+
+const MODULE = /\.([cm]?[jt]s|[jt]sx|json)$/;
+
+// In its own repository the package is lib/ as it stands; an installed package is what was built.
+const installed = __dirname.split(path.sep).includes('node_modules');
+
+/** @returns the script, its source map if asked for, and the absolute paths of the files that the script is made of */
+async function bundle(entry, { sourcemap = false } = {}) {
+  const { metafile, outputFiles } = await require('esbuild').build({
+    entryPoints: [entry],
+    outfile: 'app.js',
+    write: false,
+    bundle: true,
+    metafile: true,
+    sourcemap: sourcemap && 'external',
+    platform: 'node',
+    target: `node${process.versions.node}`,
+    conditions: installed ? [] : ['source'],
+    supported: { 'dynamic-import': false }, // a vm.Script can not import()
+    minifyWhitespace: true,
+    minifySyntax: true,
+    keepNames: true,
+    plugins: [files],
+  });
+  const output = (name) => outputFiles.find((file) => file.path.endsWith(name))?.text;
+  const inputs = Object.keys(metafile.inputs).map((file) => path.resolve(file));
+  return { code: output('.js'), map: output('.map'), inputs: inputs.filter(existsSync) };
+}
+
+/** Keeps `__dirname` and `__filename` true in every file, and takes no notes or backups beside the sites for modules. */
+const files = {
+  name: 'files',
+  setup({ onLoad }) {
+    onLoad({ filter: /./ }, ({ path: file }) => {
+      if (!MODULE.test(file)) return { contents: '', loader: 'empty' };
+      const text = readFileSync(file, 'utf8');
+      if (!/\b__(dirname|filename)\b/.test(text)) return { contents: text, loader: 'default' };
+      const place = `const __dirname=${JSON.stringify(path.dirname(file))},__filename=${JSON.stringify(file)};`;
+      return { contents: text.replace(/^("use strict";)?/, (strict) => strict + place), loader: 'default' };
+    });
+  },
+};
+
+module.exports = { bundle };

@@ -1,0 +1,28 @@
+import { type Manifest, nameOf } from './manifest';
+import type { Rule } from './rule';
+
+/** A Deployment on a volume that one node can mount has one pod and replaces it: a second one would wait for ever. */
+const sharedVolumes: Rule = (objects) => {
+  const single = new Set(objects.filter(isSingle).map(({ metadata }) => metadata.name));
+  return objects
+    .filter(
+      ({ kind, spec }) =>
+        kind === 'Deployment' &&
+        (spec.template.spec.volumes ?? []).some((volume: Manifest['spec']) =>
+          single.has(volume.persistentVolumeClaim?.claimName),
+        ),
+    )
+    .filter(({ spec }) => spec.replicas !== 1 || spec.strategy?.type !== 'Recreate')
+    .map((object) => ({
+      path: nameOf(object),
+      message: 'has a volume that one node can mount, but more than one pod or a rolling update',
+      allowed: 'one replica and the strategy Recreate',
+      todo: 'keep the files where several nodes can mount them: Files.nfs(...) or Files.existing(...)',
+    }));
+};
+
+export default sharedVolumes;
+
+function isSingle({ kind, spec }: Manifest): boolean {
+  return kind === 'PersistentVolumeClaim' && !spec.accessModes.includes('ReadWriteMany');
+}

@@ -1,0 +1,9 @@
+import type { IngressController } from './controller';
+
+/** A controller of which nothing is known but the Ingress API. */
+export const generic: IngressController = {
+  name: 'generic',
+  canRedirect: () => false,
+  annotations: () => ({}),
+  addRedirects: () => undefined,
+};

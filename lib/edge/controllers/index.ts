@@ -1,0 +1,14 @@
+import type { IngressController } from './controller';
+import { generic } from './generic';
+import { nginx } from './nginx';
+import { traefik } from './traefik';
+
+/** The known Ingress controllers, by name. */
+export const controllers = { generic, nginx, traefik } as const satisfies Record<string, IngressController>;
+
+export type ControllerName = keyof typeof controllers;
+
+/** The controller of a class: the one with its name, else one of which nothing is known. */
+export function controllerOf(className: string | undefined): ControllerName {
+  return className !== undefined && Object.hasOwn(controllers, className) ? (className as ControllerName) : 'generic';
+}

@@ -1,0 +1,22 @@
+import type { Hosts } from '../../site/hosts';
+import type { IngressController } from './controller';
+
+const ANNOTATION = 'nginx.ingress.kubernetes.io';
+
+/**
+ * ingress-nginx, which is no longer maintained but still found. It redirects to https by itself where there is TLS, and
+ * between a host and the same with `www.`; its annotation for other redirects no longer takes a variable for the path. Its
+ * limit of 1 MB for a request's body would stop every upload.
+ * @see https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/
+ */
+export const nginx: IngressController = {
+  name: 'nginx',
+  canRedirect: ({ canonical, aliases }: Hosts) =>
+    aliases.every((alias) => alias === `www.${canonical}` || canonical === `www.${alias}`),
+  annotations: ({ route, toCanonical }) => ({
+    [`${ANNOTATION}/proxy-body-size`]: '128m',
+    [`${ANNOTATION}/proxy-read-timeout`]: '300',
+    ...(toCanonical && route.hosts.aliases.length > 0 ? { [`${ANNOTATION}/from-to-www-redirect`]: 'true' } : {}),
+  }),
+  addRedirects: () => undefined,
+};

@@ -1,0 +1,37 @@
+import type { Construct } from 'constructs';
+import type { Problem } from '../problem';
+import { problemsOf } from '../site/shape';
+import type { Route, SiteEdge } from '../site/site-edge';
+import { type GatewayEdgeProps, gatewaySchema } from './gateway-props';
+import { GatewayRoutes } from './gateway-routes';
+
+/** HTTPRoutes on a Gateway that the cluster's sites share. */
+export class GatewayEdge implements SiteEdge {
+  readonly callers?: string;
+
+  constructor(private readonly props: GatewayEdgeProps) {
+    this.callers = props?.controllerNamespace;
+  }
+
+  problems(): Problem[] {
+    return problemsOf(gatewaySchema, this.props);
+  }
+
+  /** The Gateway API expresses all that a site can ask for. */
+  refusals(): Problem[] {
+    return [];
+  }
+
+  assumptions(): string[] {
+    return this.props.issuer === undefined ? [`a certificate on the Gateway ${this.props.gateway}`] : [];
+  }
+
+  route(scope: Construct, { hosts, service, redirectToCanonical }: Route): void {
+    new GatewayRoutes(scope, service.name, {
+      ...this.props,
+      hosts: [hosts.canonical, ...hosts.aliases],
+      service,
+      redirectToCanonical,
+    });
+  }
+}

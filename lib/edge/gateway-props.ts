@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { dnsLabel, dnsName } from '../site/formats';
+import { object, says } from '../site/shape';
+import { type TlsProps, tlsEntries } from './tls';
+
+/** The shared Gateway that leads to the sites. */
+export interface GatewayEdgeProps extends TlsProps {
+  /** The Gateway's name. */
+  readonly gateway: string;
+  /** The Gateway's namespace. */
+  readonly namespace: string;
+  /**
+   * The Gateway's listener on port 80, which redirects to https.
+   * @default http
+   */
+  readonly httpListener?: string;
+  /**
+   * The Gateway's listener on port 443.
+   * @default https
+   */
+  readonly httpsListener?: string;
+  /**
+   * How long a request may take.
+   * @default 300s
+   */
+  readonly requestTimeout?: `${number}${'s' | 'm'}`;
+  /**
+   * The namespace of the pods behind the Gateway, which then are the only ones that may call the web. Cilium's have none.
+   * @default - any caller
+   */
+  readonly controllerNamespace?: string;
+}
+
+export const gatewaySchema = object({
+  ...tlsEntries,
+  gateway: dnsName,
+  namespace: dnsLabel,
+  httpListener: v.optional(dnsName),
+  httpsListener: v.optional(dnsName),
+  requestTimeout: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[1-9][0-9]{0,4}(s|m)$/, says('is not a time', 'a whole number with s or m, such as 300s')),
+    ),
+  ),
+  controllerNamespace: v.optional(dnsLabel),
+});

@@ -1,0 +1,46 @@
+import type { Construct } from 'constructs';
+import type { Problem } from '../problem';
+import type { Hosts } from '../site/hosts';
+import { problemsOf } from '../site/shape';
+import type { Route, SiteEdge } from '../site/site-edge';
+import { controllers } from './controllers';
+import { type IngressEdgeProps, ingressSchema } from './ingress-props';
+import { CERTIFICATE } from './tls';
+import { controllerName, redirectProblems, TlsIngress } from './tls-ingress';
+
+/** Ingress objects, for whichever controller the cluster has. */
+export class IngressEdge implements SiteEdge {
+  readonly callers?: string;
+
+  constructor(private readonly props: IngressEdgeProps) {
+    this.callers = props?.controllerNamespace;
+  }
+
+  problems(): Problem[] {
+    return problemsOf(ingressSchema, this.props);
+  }
+
+  refusals({ hosts, redirectToCanonical }: Pick<Route, 'hosts' | 'redirectToCanonical'>): Problem[] {
+    return redirectProblems(this.props, hosts, redirectToCanonical);
+  }
+
+  assumptions(hosts: Hosts): string[] {
+    const { className, issuer, certificate } = this.props;
+    return [
+      ...(className === undefined ? ['the default ingress class'] : []),
+      ...(issuer === undefined && certificate === undefined ? [`a certificate in the Secret ${CERTIFICATE}`] : []),
+      ...(hosts.aliases.length > 0 && !controllers[controllerName(this.props)].canRedirect(hosts)
+        ? ['no redirect between the hosts']
+        : []),
+    ];
+  }
+
+  route(scope: Construct, { hosts, service, redirectToCanonical }: Route): void {
+    new TlsIngress(scope, service.name, {
+      ...this.props,
+      hosts: [hosts.canonical, ...hosts.aliases],
+      service,
+      redirectToCanonical,
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import { dnsLabel, dnsName, hostName } from '../site/formats';
+import { object, says } from '../site/shape';
+import { type ControllerName, controllers } from './controllers';
+import { type TlsProps, tlsEntries } from './tls';
+
+/** How the cluster's Ingress controller is told what to do. */
+export interface IngressEdgeProps extends TlsProps {
+  /**
+   * The IngressClass.
+   * @default - the cluster's default class
+   */
+  readonly className?: string;
+  /**
+   * The program behind the class, where its name does not say.
+   * @default - the class's name, if it is one of these; else generic
+   */
+  readonly controller?: ControllerName;
+  /**
+   * Annotations for the site's Ingress.
+   * @default - what the controller needs
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /**
+   * The namespace of the controller's pods, which then are the only ones that may call the web.
+   * @default - any caller
+   */
+  readonly controllerNamespace?: string;
+}
+
+const ANNOTATION_KEY = /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+
+export const ingressSchema = object({
+  ...tlsEntries,
+  className: v.optional(dnsName),
+  controller: v.optional(
+    v.picklist(
+      Object.keys(controllers) as ControllerName[],
+      says('is not a known controller', Object.keys(controllers).join(', ')),
+    ),
+  ),
+  annotations: v.optional(
+    v.record(
+      v.pipe(
+        v.string(),
+        v.regex(
+          ANNOTATION_KEY,
+          says('is not the name of an annotation', 'a name, or a DNS name and a name with a slash between them'),
+        ),
+      ),
+      v.string(says('is not a text', 'a text; write "true", not true')),
+    ),
+  ),
+  controllerNamespace: v.optional(dnsLabel),
+});
+
+export const hostsSchema = v.pipe(v.array(hostName), v.nonEmpty(says('is empty', 'one host name or more')));

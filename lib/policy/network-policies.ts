@@ -1,0 +1,113 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { applicationLabels, labels } from '../kubernetes/labels';
+import type { Peer } from '../site/backing-service';
+
+export interface NetworkPoliciesProps {
+  /** The name in the label `app.kubernetes.io/name` of the pods that may call out. */
+  readonly application: string;
+  /** The port on which they answer. */
+  readonly port: number;
+  /**
+   * The namespace whose pods may call them: the edge's.
+   * @default - any caller
+   */
+  readonly callers?: string;
+  /** What they may talk to besides the internet: the bindings' `connectsTo`. */
+  readonly connectsTo: readonly Peer[];
+}
+
+/** Addresses that are nobody's on the internet: private networks, and the link-local ones where clouds keep credentials. */
+const NOT_INTERNET_V4 = [
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+];
+const NOT_INTERNET_V6 = ['fc00::/7', 'fe80::/10'];
+
+/**
+ * Nothing may talk to anything, but for this: the edge to the web; Drupal's pods to the services that they are bound to,
+ * to the cluster's DNS and to the internet. A service answers Drupal's pods and calls no one.
+ */
+export class NetworkPolicies extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: NetworkPoliciesProps,
+  ) {
+    super(scope, id);
+    this.add('default-deny', {}, { ingress: [], egress: [] });
+    this.add(props.application, applicationLabels(this, props.application), {
+      ingress: [{ from: this.callers(), ports: tcp([props.port]) }],
+      egress: [this.dns(), this.internet(), ...props.connectsTo.map((peer) => this.egressTo(peer))],
+    });
+    for (const [application, numbers] of portsByApplication(props.connectsTo)) {
+      const from = [{ podSelector: { matchLabels: applicationLabels(this, props.application) } }];
+      this.add(application, applicationLabels(this, application), {
+        ingress: [{ from, ports: tcp(numbers) }],
+        egress: [],
+      });
+    }
+  }
+
+  private add(
+    name: string,
+    matchLabels: Record<string, string>,
+    rules: Pick<k8s.NetworkPolicySpec, 'ingress' | 'egress'>,
+  ): void {
+    new k8s.KubeNetworkPolicy(this, name, {
+      metadata: { name, labels: labels(this, { name: 'drupal', component: 'network-policy' }) },
+      spec: {
+        podSelector: Object.keys(matchLabels).length === 0 ? {} : { matchLabels },
+        policyTypes: ['Ingress', 'Egress'],
+        ...rules,
+      },
+    });
+  }
+
+  private callers(): k8s.NetworkPolicyPeer[] | undefined {
+    const { callers } = this.props;
+    return callers === undefined ? undefined : [{ namespaceSelector: named(callers) }];
+  }
+
+  private dns(): k8s.NetworkPolicyEgressRule {
+    const both = ['UDP', 'TCP'].map((protocol) => ({ protocol, port: k8s.IntOrString.fromNumber(53) }));
+    return { to: [{ namespaceSelector: named('kube-system') }], ports: both };
+  }
+
+  private internet(): k8s.NetworkPolicyEgressRule {
+    return {
+      to: [
+        { ipBlock: { cidr: '0.0.0.0/0', except: NOT_INTERNET_V4 } },
+        { ipBlock: { cidr: '::/0', except: NOT_INTERNET_V6 } },
+      ],
+    };
+  }
+
+  private egressTo(peer: Peer): k8s.NetworkPolicyEgressRule {
+    const to =
+      peer.kind === 'pods'
+        ? [{ podSelector: { matchLabels: applicationLabels(this, peer.application) } }]
+        : peer.cidrs.map((cidr) => ({ ipBlock: { cidr } }));
+    return { to, ports: tcp(peer.ports) };
+  }
+}
+
+function portsByApplication(peers: readonly Peer[]): Map<string, number[]> {
+  const ports = new Map<string, number[]>();
+  for (const peer of peers) {
+    if (peer.kind === 'pods') ports.set(peer.application, [...(ports.get(peer.application) ?? []), ...peer.ports]);
+  }
+  return ports;
+}
+
+function named(namespace: string): k8s.LabelSelector {
+  return { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
+}
+
+function tcp(numbers: readonly number[]): k8s.NetworkPolicyPort[] {
+  return numbers.map((port) => ({ protocol: 'TCP', port: k8s.IntOrString.fromNumber(port) }));
+}

@@ -1,0 +1,33 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { labels } from '../kubernetes/labels';
+
+export interface SiteNamespaceProps {
+  /** The namespace's name. */
+  readonly name: string;
+  /** ServiceAccounts to add: none has rights, none has a token mounted. */
+  readonly serviceAccounts: readonly string[];
+}
+
+/** A namespace that admits pods of the `restricted` Pod Security Standard alone, and its ServiceAccounts. */
+export class SiteNamespace extends Construct {
+  constructor(scope: Construct, id: string, { name, serviceAccounts }: SiteNamespaceProps) {
+    super(scope, id);
+    const common = labels(this, { name: 'drupal', component: 'namespace' });
+    new k8s.KubeNamespace(this, 'Namespace', {
+      metadata: { name, labels: { ...common, ...podSecurity('enforce'), ...podSecurity('warn') } },
+    });
+    for (const account of serviceAccounts) {
+      new k8s.KubeServiceAccount(this, account, {
+        metadata: { name: account, labels: common },
+        automountServiceAccountToken: false,
+      });
+    }
+  }
+}
+
+/** @see https://kubernetes.io/docs/concepts/security/pod-security-admission/ */
+function podSecurity(mode: 'enforce' | 'warn'): Record<string, string> {
+  const label = `pod-security.kubernetes.io/${mode}`;
+  return { [label]: 'restricted', [`${label}-version`]: 'latest' };
+}

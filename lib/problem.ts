@@ -1,0 +1,65 @@
+/** One thing that is wrong with what a user wrote, told so that it can be mended without asking. */
+export interface Problem {
+  /** Where it stands: the path of the property, such as `environments.live.hosts[1]`. */
+  readonly path: string;
+  /** What is wrong, in lower case and without a final period. */
+  readonly message: string;
+  /** The value that was found there; a secret's value never is. */
+  readonly value?: unknown;
+  /** What would be accepted. */
+  readonly allowed?: string;
+  /** What to do about it. */
+  readonly todo?: string;
+}
+
+/** A problem and whose it is: what the report groups by. */
+export interface Finding extends Problem {
+  /** The site's name, or the file it should have come from. */
+  readonly site: string;
+  /** The environment's name; left out where the problem concerns the whole site. */
+  readonly environment?: string;
+}
+
+/** Thrown by a construct that is given bad input outside `defineSite`: all problems of that input at once. */
+export class InvalidInput extends Error {
+  constructor(
+    readonly subject: string,
+    readonly problems: readonly Problem[],
+  ) {
+    super([`${subject} has ${count(problems.length)}`, ...problems.flatMap(linesOf)].join('\n'));
+    this.name = 'InvalidInput';
+  }
+}
+
+/** Throws `InvalidInput` if there is any problem. */
+export function assertNone(subject: string, problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new InvalidInput(subject, problems);
+}
+
+/** The same problems, seen from a property further out: `size` under `database` is `database.size`. */
+export function under(prefix: string, problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) => ({
+    ...problem,
+    path: problem.path === '' || problem.path.startsWith('[') ? prefix + problem.path : `${prefix}.${problem.path}`,
+  }));
+}
+
+/** A problem as indented lines for a person. */
+export function linesOf({ path, message, value, allowed, todo }: Problem): string[] {
+  const got = value === undefined ? '' : ` ${shown(value)}`;
+  return [
+    `  ${path}:${got} ${message}`,
+    ...(allowed === undefined ? [] : [`    allowed: ${allowed}`]),
+    ...(todo === undefined ? [] : [`    to do:   ${todo}`]),
+  ];
+}
+
+/** `1 problem`, `2 problems`. */
+export function count(problems: number): string {
+  return `${problems} ${problems === 1 ? 'problem' : 'problems'}`;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

@@ -1,0 +1,234 @@
+import type { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { applicationLabels, type Labels, labels, selectorLabels } from '../kubernetes/labels';
+import { type CompleteResources, complete, type Resources, resourceRequirements } from '../kubernetes/resources';
+import { restrictedContainer, restrictedPod } from '../kubernetes/restricted';
+import { assertNone } from '../problem';
+import type { Binding, EnvValue, Mount } from '../site/backing-service';
+import type { Hosts } from '../site/hosts';
+import { hostsOf } from '../site/hosts';
+import { type PinnedImage, parseImage, pin } from '../site/image';
+import { drupalEnvironment, HASH_SALT_FILE } from './environment';
+import type { RuntimeProfile } from './profile';
+import { profiles } from './profiles';
+import { volumeMountsOf, volumesOf } from './volumes';
+
+/** What Drupal's containers are made of. */
+export interface DrupalRuntimeProps {
+  /** The image, with a tag or digest. */
+  readonly image: string;
+  /** Its host names; the first is the canonical one. */
+  readonly hosts: readonly [string, ...string[]];
+  /**
+   * The image's family.
+   * @default official
+   */
+  readonly profile?: RuntimeProfile['name'];
+  /**
+   * What the services need of the container: the results of their `bind`, or the `binding` of their constructs.
+   * @default - none
+   */
+  readonly bindings?: readonly Binding[];
+  /**
+   * Whether the pods must share a node, because a volume can only be mounted on one.
+   * @default false
+   */
+  readonly shareNode?: boolean;
+  /**
+   * The Secret by which nodes pull the image.
+   * @default - none: the image is public
+   */
+  readonly pullSecret?: string;
+  /**
+   * The Secret with the key `hash-salt`. With `null` nothing is mounted, and a binding must bring the file.
+   * @default drupal
+   */
+  readonly hashSaltSecret?: string | null;
+  /**
+   * What the environment is called.
+   * @default live
+   */
+  readonly environment?: string;
+  /**
+   * Ranges of addresses from which the edge forwards requests.
+   * @default - none: `X-Forwarded-*` headers are not believed
+   */
+  readonly proxyAddresses?: readonly string[];
+  /**
+   * Plain environment variables.
+   * @default - none
+   */
+  readonly env?: Readonly<Record<string, string>>;
+  /**
+   * What a container asks for and where it is stopped.
+   * @default - 250m and 512Mi reserved, killed at 1Gi, no processor limit
+   */
+  readonly resources?: Resources;
+  /**
+   * The ServiceAccount, which has no rights and no token.
+   * @default - the namespace's own
+   */
+  readonly serviceAccount?: string;
+}
+
+/** How one workload's container differs from the others'. */
+export interface Role {
+  /** `web`, `release`, `cron`: the component label. */
+  readonly component: string;
+  /**
+   * The command, given to the image's entrypoint.
+   * @default - the image's own
+   */
+  readonly args?: readonly string[];
+  /** Ports, probes, hooks. */
+  readonly container?: Partial<k8s.Container>;
+  /** Restart policy, grace, spread. */
+  readonly pod?: Partial<k8s.PodSpec>;
+}
+
+/** What a Drupal container asks for if nothing is said. */
+export const DRUPAL_RESOURCES: CompleteResources = {
+  cpu: '250m',
+  memory: '512Mi',
+  memoryLimit: '1Gi',
+  ephemeralStorage: '256Mi',
+  ephemeralStorageLimit: '2Gi',
+};
+
+/**
+ * The one recipe of Drupal's containers: web pods, the release, cron and every other command run the same image with the
+ * same environment, secrets and volumes.
+ */
+export class DrupalRuntime {
+  /** The name in the label `app.kubernetes.io/name` of all its pods. */
+  static readonly APPLICATION = 'drupal';
+
+  readonly image: PinnedImage;
+  readonly hosts: Hosts;
+  readonly profile: RuntimeProfile;
+
+  /** @throws InvalidInput if the image is none, or does not say which build it is */
+  constructor(private readonly props: DrupalRuntimeProps) {
+    const image = parseImage(props.image);
+    const isPinned =
+      image !== undefined && (image.digest !== undefined || (image.tag !== undefined && image.tag !== 'latest'));
+    assertNone(
+      'DrupalRuntime',
+      isPinned
+        ? []
+        : [
+            {
+              path: 'image',
+              value: props.image,
+              message: 'does not say which build runs',
+              allowed: 'repository:tag, repository@sha256:digest or both',
+              todo: 'add a tag other than latest',
+            },
+          ],
+    );
+    this.image = pin(image ?? { repository: props.image });
+    this.hosts = hostsOf(props.hosts);
+    this.profile = profiles[props.profile ?? 'official'];
+  }
+
+  /** The labels of a workload's objects and pods. */
+  labels(scope: Construct, component: string): Labels {
+    return labels(scope, { name: DrupalRuntime.APPLICATION, component, version: this.image.version });
+  }
+
+  /** The labels that select a workload's pods. */
+  selector(scope: Construct, component: string): Labels {
+    return selectorLabels(scope, { name: DrupalRuntime.APPLICATION, component });
+  }
+
+  /** A pod that runs Drupal in a role. */
+  podTemplate(scope: Construct, role: Role): k8s.PodTemplateSpec {
+    const { profile, props } = this;
+    return {
+      metadata: { labels: this.labels(scope, role.component) },
+      spec: {
+        serviceAccountName: props.serviceAccount,
+        automountServiceAccountToken: false,
+        enableServiceLinks: false,
+        imagePullSecrets: props.pullSecret === undefined ? undefined : [{ name: props.pullSecret }],
+        securityContext: {
+          ...restrictedPod(profile.identity),
+          ...(profile.unprivilegedPortStart === undefined
+            ? {}
+            : {
+                sysctls: [
+                  { name: 'net.ipv4.ip_unprivileged_port_start', value: String(profile.unprivilegedPortStart) },
+                ],
+              }),
+        },
+        affinity: props.shareNode ? this.sameNode(scope) : undefined,
+        ...role.pod,
+        containers: [this.container(role)],
+        volumes: volumesOf(this.mounts()),
+      },
+    };
+  }
+
+  private container({ args, container }: Role): k8s.Container {
+    return {
+      name: DrupalRuntime.APPLICATION,
+      image: this.image.reference,
+      imagePullPolicy: 'IfNotPresent',
+      args: args === undefined ? undefined : [...args],
+      env: this.env(),
+      resources: resourceRequirements(complete(this.props.resources, DRUPAL_RESOURCES)),
+      securityContext: restrictedContainer(this.profile.rights),
+      volumeMounts: volumeMountsOf(this.mounts()),
+      ...container,
+    };
+  }
+
+  private env(): k8s.EnvVar[] {
+    const { environment = 'live', proxyAddresses = [], bindings = [], env = {} } = this.props;
+    const all: Record<string, EnvValue> = {
+      ...drupalEnvironment({
+        profile: this.profile,
+        hosts: this.hosts,
+        environment,
+        version: this.image.version,
+        proxyAddresses,
+      }),
+      ...Object.assign({}, ...bindings.map((binding) => binding.env)),
+      ...env,
+    };
+    return Object.entries(all).map(([name, value]) =>
+      typeof value === 'string'
+        ? { name, value }
+        : { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } },
+    );
+  }
+
+  private mounts(): Mount[] {
+    const { bindings = [], hashSaltSecret = 'drupal' } = this.props;
+    const salt: Mount[] =
+      hashSaltSecret === null
+        ? []
+        : [
+            {
+              name: 'drupal',
+              path: HASH_SALT_FILE.replace(/\/[^/]+$/, ''),
+              readOnly: true,
+              source: { secrets: [{ secret: hashSaltSecret, keys: { 'hash-salt': 'hash-salt' } }] },
+            },
+          ];
+    const scratch = Object.entries(this.profile.scratch).map(
+      ([path, size]): Mount => ({ name: `scratch${path.replaceAll('/', '-')}`, path, source: { scratch: size } }),
+    );
+    return [...salt, ...bindings.flatMap((binding) => [...(binding.mounts ?? [])]), ...scratch];
+  }
+
+  /** The first pod may go anywhere, since the term matches the pod itself; all later ones follow it. */
+  private sameNode(scope: Construct): k8s.Affinity {
+    const labelSelector = { matchLabels: applicationLabels(scope, DrupalRuntime.APPLICATION) };
+    return {
+      podAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector, topologyKey: 'kubernetes.io/hostname' }],
+      },
+    };
+  }
+}

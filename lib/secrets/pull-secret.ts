@@ -1,0 +1,102 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { labels } from '../kubernetes/labels';
+import { assertNone } from '../problem';
+import { type Ci, readCi } from '../site/ci';
+import { jobTokenProblems } from '../site/job-token';
+import { pullSecretName, type RegistryCredential } from '../site/registry-credential';
+import { registryCredential } from '../site/schema-parts';
+import type { SecretNeed } from '../site/secret-source';
+import { problemsOf } from '../site/shape';
+import { secretValues } from './secret-values';
+
+export interface PullSecretProps {
+  /**
+   * The registry's host name.
+   * @default registry.gitlab.com
+   */
+  readonly registry?: string;
+  /**
+   * How to log in to it.
+   * @default - `RegistryCredential.gitlabDeployToken()`
+   */
+  readonly credential?: RegistryCredential;
+  /**
+   * The variables that synth may read.
+   * @default - the process's environment
+   */
+  readonly ci?: Ci;
+}
+
+/**
+ * The Secret by which nodes pull a private image, of type `kubernetes.io/dockerconfigjson`. It outlives the job that made
+ * it: a CI job's own token is refused.
+ *
+ * The Secret itself is emitted only if `CDK8S_DRUPAL_SECRETS=include` asks for secret values; otherwise this is a reference
+ * by name, so that manifests can be kept and shown. Without a scope of phases the Secret's name is the construct's id.
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
+ */
+export class PullSecret extends Construct {
+  /** The Secret's name, for `imagePullSecrets`; undefined where the image is public. */
+  readonly secretName?: string;
+
+  /** What must be in the cluster. */
+  readonly needs: readonly SecretNeed[];
+
+  /** @throws InvalidInput if the credential is a CI job's own token, or a variable that it names is missing */
+  constructor(scope: Construct, id: string, props: PullSecretProps = {}) {
+    super(scope, id);
+    const {
+      registry = 'registry.gitlab.com',
+      credential = {
+        from: 'environment',
+        user: { variable: 'CI_DEPLOY_USER' },
+        passwordVariable: 'CI_DEPLOY_PASSWORD',
+      },
+      ci = readCi(),
+    } = props;
+    assertNone(`PullSecret ${id}`, problemsOf(registryCredential, credential));
+    assertNone(`PullSecret ${id}`, credential.from === 'environment' ? jobTokenProblems(credential) : []);
+    this.secretName = credential.from === 'environment' ? id : pullSecretName(credential);
+    this.needs = pullSecretNeeds(registry, credential, this.secretName);
+    if (!ci.includeSecrets) return;
+    for (const need of this.needs) {
+      const { data, problems } = secretValues(need, ci);
+      assertNone(`PullSecret ${id}`, problems);
+      if (data !== undefined) {
+        new k8s.KubeSecret(this, 'Secret', {
+          metadata: { name: need.name, labels: labels(this, { name: 'drupal', component: 'pull-secret' }) },
+          type: need.type,
+          stringData: data,
+        });
+      }
+    }
+  }
+}
+
+/** What must be in the cluster for a registry. */
+export function pullSecretNeeds(
+  registry: string,
+  credential: RegistryCredential,
+  name = pullSecretName(credential),
+): SecretNeed[] {
+  if (name === undefined || credential.from === 'none') return [];
+  const key = '.dockerconfigjson';
+  const source =
+    credential.from === 'existing'
+      ? ({ from: 'existing', secret: credential.secret, key } as const)
+      : ({
+          from: 'registry-login',
+          registry,
+          user: credential.user,
+          passwordVariable: credential.passwordVariable,
+        } as const);
+  return [
+    {
+      name,
+      type: 'kubernetes.io/dockerconfigjson',
+      purpose: `pulling images from ${registry}`,
+      keys: { [key]: source },
+    },
+  ];
+}

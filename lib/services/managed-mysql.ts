@@ -1,0 +1,93 @@
+import * as v from 'valibot';
+import type { Problem } from '../problem';
+import type { BackingService, Binding } from '../site/backing-service';
+import { cidr, wholeNumber } from '../site/formats';
+import { secretSource } from '../site/schema-parts';
+import { secretFiles } from '../site/secret-files';
+import type { SecretSource } from '../site/secret-source';
+import { object, problemsOf, says } from '../site/shape';
+import { databaseEnvironment } from './database-environment';
+
+export interface ManagedMySqlProps {
+  /** The server's host name; on DigitalOcean the private one. */
+  readonly host: string;
+  /**
+   * The server's port.
+   * @default 25060
+   */
+  readonly port?: number;
+  /** The database's name. */
+  readonly database: string;
+  /** The user's name. */
+  readonly user: string;
+  /** Where the user's password comes from. */
+  readonly password: SecretSource;
+  /**
+   * Where the certificate of the server's authority comes from. Drupal then insists on an encrypted connection.
+   * @default - the connection is not encrypted
+   */
+  readonly ca?: SecretSource;
+  /**
+   * Ranges of addresses in which the server is.
+   * @default - any address, on the server's port alone
+   */
+  readonly addresses?: readonly string[];
+}
+
+const SCHEMA = object({
+  host: v.pipe(
+    v.string(),
+    v.regex(
+      /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i,
+      says('is not a host', 'a host name or an IPv4 address, without scheme and port'),
+    ),
+  ),
+  port: v.optional(wholeNumber(1, 65_535)),
+  database: v.pipe(v.string(), v.nonEmpty(says('is empty', 'the name of a database'))),
+  user: v.pipe(v.string(), v.nonEmpty(says('is empty', 'the name of a user'))),
+  password: secretSource,
+  ca: v.optional(secretSource),
+  addresses: v.optional(v.pipe(v.array(cidr), v.nonEmpty(says('is empty', 'one range or more')))),
+});
+
+/**
+ * A MySQL server outside the cluster, such as DigitalOcean's.
+ * @see https://docs.digitalocean.com/products/databases/mysql/how-to/connect/
+ */
+export class ManagedMySql implements BackingService {
+  readonly id = 'mysql';
+
+  constructor(private readonly props: ManagedMySqlProps) {}
+
+  problems(): Problem[] {
+    return problemsOf(SCHEMA, this.props);
+  }
+
+  /** Adds no objects: the server is not in the cluster. */
+  bind(): Binding {
+    const { host, port = 25_060, database, user, password, ca, addresses = ['0.0.0.0/0'] } = this.props;
+    const login = secretFiles({
+      name: 'mysql',
+      path: '/secrets/database',
+      purpose: 'the managed database',
+      files: { password },
+    });
+    const authority =
+      ca &&
+      secretFiles({
+        name: 'mysql-ca',
+        path: '/secrets/database-ca',
+        purpose: "the managed database's authority",
+        files: { 'ca.crt': ca },
+      });
+    return {
+      env: {
+        ...databaseEnvironment({ host, port, name: database, user, passwordFile: '/secrets/database/password' }),
+        ...(ca === undefined ? {} : { MYSQL_CA_FILE: '/secrets/database-ca/ca.crt' }),
+      },
+      mounts: [...login.mounts, ...(authority?.mounts ?? [])],
+      secrets: [...login.secrets, ...(authority?.secrets ?? [])],
+      connectsTo: [{ kind: 'addresses', cidrs: addresses, ports: [port] }],
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import * as v from 'valibot';
+import { chartInstance, labels } from '../kubernetes/labels';
+import type { Size } from '../kubernetes/quantity';
+import { assertNone, type Problem } from '../problem';
+import type { RuntimeProfile } from '../runtime/profile';
+import type { Binding } from '../site/backing-service';
+import { absolutePath, size } from '../site/formats';
+import { object, problemsOf, says } from '../site/shape';
+import { filesBinding } from './files-binding';
+
+export interface NfsFilesProps {
+  /** The server's host name or address, as the nodes reach it. */
+  readonly server: string;
+  /** The exported folder. Its sub-folders `public` and `private` must belong to the user that Drupal runs as. */
+  readonly path: string;
+  /**
+   * The size that the claim asks for; an NFS server does not hold anyone to it.
+   * @default 50Gi
+   */
+  readonly size?: Size;
+}
+
+/** What NfsFiles needs to know of the image. */
+export interface NfsFilesPlacement {
+  /**
+   * The image's family, which decides where the files appear.
+   * @default official
+   */
+  readonly profile?: RuntimeProfile['name'];
+}
+
+const SCHEMA = object({
+  server: v.pipe(
+    v.string(),
+    v.regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, says('is not a host', 'a host name or an IPv4 address')),
+  ),
+  path: absolutePath,
+  size: v.optional(size),
+});
+
+/**
+ * Files on an NFS server, which all nodes can mount: a volume made by hand, kept when the claim goes. NFS knows no fsGroup,
+ * so the export decides who may write.
+ */
+export class NfsFiles extends Construct {
+  /** Everything in which the properties are wrong, with paths that begin at them. */
+  static problems(props: NfsFilesProps): Problem[] {
+    return problemsOf(SCHEMA, props);
+  }
+
+  /** What a Drupal container needs to use the files. */
+  readonly binding: Binding;
+
+  /** @throws InvalidInput if a property is wrong */
+  constructor(scope: Construct, id: string, props: NfsFilesProps & NfsFilesPlacement) {
+    super(scope, id);
+    const { profile, ...own } = props;
+    assertNone(`NfsFiles ${id}`, NfsFiles.problems(own));
+    const volumeName = `${chartInstance(this)}-${id}`; // the volume belongs to no namespace, so its name says whose it is
+    const capacity = k8s.Quantity.fromString(own.size ?? '50Gi');
+    const common = { accessModes: ['ReadWriteMany'], storageClassName: '' };
+    const metadata = { labels: labels(this, { name: 'drupal', component: 'files' }) };
+    new k8s.KubePersistentVolume(this, 'PersistentVolume', {
+      metadata: { name: volumeName, ...metadata },
+      spec: {
+        ...common,
+        capacity: { storage: capacity },
+        persistentVolumeReclaimPolicy: 'Retain',
+        mountOptions: ['nfsvers=4.1'],
+        nfs: { server: own.server, path: own.path },
+        claimRef: { namespace: Chart.of(this).namespace, name: id },
+      },
+    });
+    new k8s.KubePersistentVolumeClaim(this, 'PersistentVolumeClaim', {
+      metadata: { name: id, ...metadata },
+      spec: { ...common, volumeName, resources: { requests: { storage: capacity } } },
+    });
+    this.binding = filesBinding(id, profile);
+  }
+}

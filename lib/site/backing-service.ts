@@ -1,0 +1,95 @@
+import type { Construct } from 'constructs';
+import type { Problem } from '../problem';
+import type { ResolvedSite } from './resolved-site';
+import type { SecretNeed } from './secret-source';
+
+/**
+ * A service that the site depends on: in the cluster, or outside it. A service of your own is a class with this
+ * interface; give it to `services` in the site file.
+ */
+export interface BackingService {
+  /** The first part of its objects' construct ids, and so of their names: `mariadb`. */
+  readonly id: string;
+  /**
+   * Which file its objects go to. What stands in `state` is never pruned.
+   * @default services
+   */
+  readonly phase?: 'state' | 'services';
+  /** What is wrong with what it was given, with paths that begin at its own properties. */
+  problems?(): Problem[];
+  /** Adds the service's own objects, if it has any, and returns what a Drupal container needs to use it. */
+  bind(scope: Construct, site: ResolvedSite): Binding;
+}
+
+/** A service that holds Drupal's files. */
+export interface FilesService extends BackingService {
+  /** Block storage is `ReadWriteOnce`: pods of one node only, and so one web pod, replaced and not rolled. */
+  readonly accessMode: 'ReadWriteOnce' | 'ReadWriteMany';
+}
+
+/** What a Drupal container needs to use a service. */
+export interface Binding {
+  /**
+   * Environment variables: `MYSQL_HOST`, `REDIS_HOST`, ...
+   * @default - none
+   */
+  readonly env?: Readonly<Record<string, EnvValue>>;
+  /**
+   * Volumes, certificates and secrets as files.
+   * @default - none
+   */
+  readonly mounts?: readonly Mount[];
+  /**
+   * What must exist before a pod can start, and who provides it.
+   * @default - nothing
+   */
+  readonly secrets?: readonly SecretNeed[];
+  /**
+   * From this the network policies are drawn, never by hand.
+   * @default - nothing
+   */
+  readonly connectsTo?: readonly Peer[];
+}
+
+/** An environment variable's value. Secrets are files wherever the image allows it. */
+export type EnvValue = string | { readonly secret: string; readonly key: string };
+
+/** Something that a container sees in its file system. */
+export interface Mount {
+  /** The volume's name; mounts with the same name share one volume. */
+  readonly name: string;
+  /** Where it appears. */
+  readonly path: string;
+  /**
+   * The part of the volume to show.
+   * @default - all of it
+   */
+  readonly subPath?: string;
+  /** @default false */
+  readonly readOnly?: boolean;
+  /** What it is made of. */
+  readonly source:
+    | { readonly claim: string }
+    | { readonly secrets: readonly SecretFiles[] }
+    | { readonly configMap: string }
+    | { readonly scratch: string };
+}
+
+/** Keys of a Secret, and the file that each becomes. */
+export interface SecretFiles {
+  readonly secret: string;
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+/** What Drupal's pods may talk to. */
+export type Peer =
+  | {
+      readonly kind: 'pods' /** Their `app.kubernetes.io/name`. */;
+      readonly application: string;
+      readonly ports: readonly number[];
+    }
+  | {
+      readonly kind: 'addresses' /** Ranges, such as `10.0.0.0/8`. */;
+      readonly cidrs: readonly string[];
+      readonly ports: readonly number[];
+    };

@@ -1,0 +1,39 @@
+import { localTag } from './git';
+
+/** What synth may know of the world outside the site files: the CI variables that it reads, and nothing else. */
+export interface Ci {
+  /** `CI_IMAGE_URL`: the image that the build made, with tag and digest. */
+  readonly imageUrl?: string;
+  /** `CI_REGISTRY_IMAGE`: the repository of the project's images. */
+  readonly registryImage?: string;
+  /** `CI_COMMIT_SHORT_SHA`: the tag of the project's images. */
+  readonly shortSha?: string;
+  /** `CI_COMMIT_BRANCH`: chooses the environments that name it. */
+  readonly branch?: string;
+  /** The tag where no CI gives one: `local-<git short sha>`. */
+  localTag(): string;
+  /** Whether `CDK8S_DRUPAL_SECRETS=include` asks for secret values. */
+  readonly includeSecrets: boolean;
+  /** The value of a variable that a secret names; an empty one is none. */
+  secret(variable: string): string | undefined;
+}
+
+/** Reads the process's environment. The one place in lib/ that does. */
+export function readCi(environment: NodeJS.ProcessEnv = process.env, directory = process.cwd()): Ci {
+  const read = (name: string) => environment[name] || undefined;
+  return {
+    imageUrl: read('CI_IMAGE_URL'),
+    registryImage: read('CI_REGISTRY_IMAGE'),
+    shortSha: read('CI_COMMIT_SHORT_SHA'),
+    branch: read('CI_COMMIT_BRANCH'),
+    localTag: () => localTag(directory),
+    includeSecrets: read('CDK8S_DRUPAL_SECRETS') === 'include',
+    secret: read,
+  };
+}
+
+/** Where the manifests go, and whether cdk8s-cli is the one that asks. */
+export function readOutput(environment: NodeJS.ProcessEnv = process.env): { outdir: string; byCli: boolean } {
+  const outdir = environment.CDK8S_OUTDIR || 'dist';
+  return { outdir, byCli: Boolean(environment.CDK8S_OUTDIR && environment.CDK8S_RECORD_CONSTRUCT_METADATA) };
+}

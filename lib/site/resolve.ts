@@ -1,0 +1,114 @@
+import type { Finding, Problem } from '../problem';
+import { chooseImage } from './choose-image';
+import type { Ci } from './ci';
+import { hostsOf } from './hosts';
+import { RegistryCredential } from './registry-credential';
+import type { ResolvedSite, SiteDefaults } from './resolved-site';
+import { bounds, environmentProblems, type Merged } from './rules';
+import { siteSchema } from './schema';
+import { SecretSource } from './secret-source';
+import { problemsOf } from './shape';
+import type { Site, SiteProps } from './site';
+
+/** A site's environments, resolved; or everything that is wrong with it. */
+export interface Resolution {
+  readonly environments: readonly ResolvedSite[];
+  readonly findings: readonly Finding[];
+}
+
+/** Typed input to plain data: checks a site and fills in what it does not say. */
+export function resolveSite(site: Site, ci: Ci, defaults: SiteDefaults): Resolution {
+  const shape = problemsOf(siteSchema, site.props);
+  if (shape.length > 0) return { environments: [], findings: attribute(site.props, shape) };
+  const { props } = site;
+  const environments: ResolvedSite[] = [];
+  const findings: Finding[] = [];
+  for (const environment of chosenEnvironments(props, ci)) {
+    const merged = merge(props, environment);
+    const image = chooseImage(merged.image, ci);
+    const problems = [
+      ...environmentProblems(merged, environment, defaults),
+      ...('problem' in image ? [image.problem] : []),
+    ];
+    findings.push(...problems.map((problem) => locate(props, environment, problem)));
+    if (problems.length === 0 && 'image' in image) environments.push(resolved(merged, environment, image, defaults));
+  }
+  return { environments, findings: distinct(findings) };
+}
+
+/** The environments of CI's branch; all of them where none names it. */
+function chosenEnvironments({ environments }: SiteProps, { branch }: Ci): string[] {
+  const names = Object.keys(environments);
+  const ofBranch = names.filter((name) => branch !== undefined && environments[name]?.branch === branch);
+  return ofBranch.length > 0 ? ofBranch : names;
+}
+
+function merge({ environments, ...site }: SiteProps, environment: string): Merged {
+  const own = environments[environment];
+  if (own === undefined) throw new Error(`no environment ${environment}`);
+  const said = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
+  return { ...site, hosts: own.hosts, ...said };
+}
+
+function resolved(
+  merged: Merged,
+  environment: string,
+  { image, assumed }: { image: ResolvedSite['image']; assumed?: string },
+  defaults: SiteDefaults,
+): ResolvedSite {
+  const cluster = merged.cluster ?? defaults.cluster;
+  const edge = cluster.props.edge ?? defaults.edge;
+  const files = merged.files ?? defaults.files;
+  const database = merged.database ?? defaults.database;
+  const hosts = hostsOf(merged.hosts);
+  const { min, max } = bounds(merged.autoscaling);
+  const fixed = merged.replicas ?? (files.accessMode === 'ReadWriteOnce' ? 1 : 2);
+  return {
+    ...merged,
+    site: merged.name,
+    environment,
+    instance: `${merged.name}-${environment}`,
+    image,
+    hosts,
+    profile: merged.profile ?? 'official',
+    cluster,
+    edge,
+    database,
+    files,
+    services: [database, files, merged.cache, merged.search, ...(merged.services ?? [])].filter(
+      (service) => service !== undefined,
+    ),
+    timeZone: merged.timeZone ?? 'Etc/UTC',
+    hashSalt: merged.hashSalt ?? SecretSource.generated(),
+    pullSecret: merged.pullSecret ?? RegistryCredential.gitlabDeployToken(),
+    replicas: merged.autoscaling === undefined ? fixed : undefined,
+    autoscaling: merged.autoscaling && { minReplicas: min, maxReplicas: max, cpu: merged.autoscaling.cpu ?? 75 },
+    assumptions: [
+      ...(assumed === undefined ? [] : [assumed]),
+      ...(merged.cluster === undefined ? ['the default storage class'] : []),
+      ...edge.assumptions(hosts),
+    ],
+  };
+}
+
+/** Says whether a problem stands in the environment or in what all of them take over from the site. */
+function locate(props: SiteProps, environment: string, problem: Problem): Finding {
+  const property = problem.path.split(/[.[]/)[0] ?? '';
+  if (!(property in (props.environments[environment] ?? {}))) return { ...problem, site: props.name };
+  return { ...problem, path: `environments.${environment}.${problem.path}`, site: props.name, environment };
+}
+
+/** What a site says once is wrong once, not in each environment. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+}
+
+/** Groups the problems of a site's shape by environment, as far as their paths tell. */
+function attribute(props: unknown, problems: readonly Problem[]): Finding[] {
+  const name =
+    typeof props === 'object' && props !== null && 'name' in props ? String(props.name) : 'a site without a name';
+  return problems.map((problem) => {
+    const [, environment] = /^environments\.([^.[]+)/.exec(problem.path) ?? [];
+    return { ...problem, site: name, environment };
+  });
+}

@@ -1,0 +1,44 @@
+import type { BackingService, FilesService } from './backing-service';
+import type { Cluster } from './cluster';
+import type { Hosts } from './hosts';
+import type { PinnedImage } from './image';
+import type { RegistryCredential } from './registry-credential';
+import type { SecretSource } from './secret-source';
+import type { Autoscaling, EnvironmentProps, SiteSettings } from './site';
+import type { SiteEdge } from './site-edge';
+
+/** A site in one environment with nothing left to decide: plain data, from which the objects follow. */
+export interface ResolvedSite extends Omit<SiteSettings, 'image'> {
+  /** The site's name. */
+  readonly site: string;
+  /** The environment's name. */
+  readonly environment: string;
+  /** `SITE-ENVIRONMENT`: the namespace, and the `instance` label. */
+  readonly instance: string;
+  readonly image: PinnedImage;
+  readonly hosts: Hosts;
+  readonly profile: 'official' | 'flightdeck';
+  readonly cluster: Cluster;
+  readonly edge: SiteEdge;
+  readonly database: BackingService;
+  readonly files: FilesService;
+  /** All services in the order in which they are bound. */
+  readonly services: readonly BackingService[];
+  readonly timeZone: string;
+  readonly hashSalt: SecretSource;
+  readonly pullSecret: RegistryCredential;
+  /** How many web pods run; undefined where autoscaling decides. */
+  readonly replicas?: number;
+  readonly autoscaling?: Required<Autoscaling>;
+  readonly branch?: EnvironmentProps['branch'];
+  /** What had to be assumed, as parts of a sentence. */
+  readonly assumptions: readonly string[];
+}
+
+/** What a site gets that says nothing. It is given from outside, since a room knows no room that is built on it. */
+export interface SiteDefaults {
+  readonly database: BackingService;
+  readonly files: FilesService;
+  readonly cluster: Cluster;
+  readonly edge: SiteEdge;
+}

@@ -1,0 +1,46 @@
+/** Where a secret's value comes from. The value itself never stands in a site file. */
+export type SecretSource =
+  | { readonly from: 'environment'; readonly variable: string }
+  | { readonly from: 'generated' }
+  | { readonly from: 'existing'; readonly secret: string; readonly key: string };
+
+export const SecretSource = {
+  /**
+   * A masked CI variable, put into the cluster by the deploy job.
+   * @param variable the variable's name
+   */
+  environment: (variable: string): SecretSource => ({ from: 'environment', variable }),
+
+  /** Made once in the cluster and never overwritten: for what nobody has to know. */
+  generated: (): SecretSource => ({ from: 'generated' }),
+
+  /**
+   * A Secret that is in the namespace already, put there by an operator or by hand.
+   * @param secret the Secret's name
+   * @param key the key in its data
+   */
+  existing: (secret: string, key: string): SecretSource => ({ from: 'existing', secret, key }),
+};
+
+/** A Secret that must exist before a pod can start, and where each of its keys comes from. */
+export interface SecretNeed {
+  /** The Secret's name. */
+  readonly name: string;
+  /**
+   * @default Opaque
+   */
+  readonly type?: 'Opaque' | 'kubernetes.io/dockerconfigjson' | 'kubernetes.io/tls';
+  /** What it is for, in a few words. */
+  readonly purpose: string;
+  /** Its keys. */
+  readonly keys: Readonly<Record<string, SecretSource | PullSource>>;
+}
+
+/** The key of a pull secret: a Docker configuration made of a user and a password. */
+export interface PullSource {
+  readonly from: 'registry-login';
+  readonly registry: string;
+  /** The variable that holds the user name, or the user name itself. */
+  readonly user: { readonly variable: string } | { readonly name: string };
+  readonly passwordVariable: string;
+}

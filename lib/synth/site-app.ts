@@ -1,0 +1,131 @@
+import { App, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { chartLabels } from '../kubernetes/labels';
+import { NetworkPolicies } from '../policy/network-policies';
+import { SiteNamespace } from '../policy/site-namespace';
+import type { Problem } from '../problem';
+import { DrupalRuntime } from '../runtime/drupal-runtime';
+import { pullSecretNeeds } from '../secrets/pull-secret';
+import { mergeNeeds, SecretPlan } from '../secrets/secret-plan';
+import { SiteSecrets } from '../secrets/site-secrets';
+import type { Binding } from '../site/backing-service';
+import type { Ci } from '../site/ci';
+import { registryOf } from '../site/image';
+import { pullSecretName } from '../site/registry-credential';
+import type { ResolvedSite } from '../site/resolved-site';
+import { secretFiles } from '../site/secret-files';
+import { DrupalRelease } from '../workloads/drupal-release';
+import { DrupalWeb } from '../workloads/drupal-web';
+import { DrushCronJob } from '../workloads/drush-cron-job';
+import { PHASES, type Phase } from './phases';
+
+/** A site in one environment as constructs: one cdk8s App with a chart for each phase. */
+export class SiteApp extends App {
+  /** What showed only while it was built: variables that are missing. */
+  readonly problems: readonly Problem[];
+
+  constructor(
+    private readonly site: ResolvedSite,
+    ci: Ci,
+  ) {
+    super({ outdir: '' });
+    const bindings = this.bindServices();
+    const needs = mergeNeeds([
+      ...pullSecretNeeds(registryOf(site.image), site.pullSecret),
+      ...bindings.flatMap((binding) => [...(binding.secrets ?? [])]),
+    ]);
+    this.addNamespace(needs);
+    this.problems = ci.includeSecrets ? new SiteSecrets(this.phase('secrets'), 'secrets', needs, ci).problems : [];
+    const runtime = this.runtime(bindings);
+    this.addNetworkPolicies(runtime, bindings);
+    new DrupalRelease(this.phase('release'), 'release', { runtime, ...site.release });
+    this.addWeb(runtime);
+    this.addSchedules(runtime);
+  }
+
+  /** The chart of a phase, made when it is first asked for: an empty one would become an empty file. */
+  private phase(phase: Phase): Chart {
+    const { site } = this;
+    const known = this.node.tryFindChild(PHASES[phase]);
+    if (known instanceof Chart) return known;
+    return new Chart(this, PHASES[phase], {
+      namespace: site.instance,
+      labels: chartLabels(site.instance, site.site),
+      disableResourceNameHashes: true,
+    });
+  }
+
+  /** Every service's objects, and what they and the site's own secrets ask of a Drupal container. */
+  private bindServices(): Binding[] {
+    const { hashSalt, secrets = {}, services } = this.site;
+    const own: Binding[] = [
+      secretFiles({
+        name: 'drupal',
+        path: '/secrets/drupal',
+        purpose: "Drupal's hash salt",
+        files: { 'hash-salt': hashSalt },
+      }),
+    ];
+    if (Object.keys(secrets).length > 0)
+      own.push(secretFiles({ name: 'site', path: '/secrets/site', purpose: "the site's own secrets", files: secrets }));
+    return [...own, ...services.map((service) => service.bind(this.phase(service.phase ?? 'services'), this.site))];
+  }
+
+  private addNamespace(needs: Parameters<typeof mergeNeeds>[0]): void {
+    const chart = this.phase('namespace');
+    new SiteNamespace(chart, 'namespace', { name: this.site.instance, serviceAccounts: ['drupal', 'services'] });
+    new SecretPlan(chart, 'plan', needs);
+  }
+
+  private runtime(bindings: readonly Binding[]): DrupalRuntime {
+    const { site } = this;
+    return new DrupalRuntime({
+      image: site.image.reference,
+      hosts: [site.hosts.canonical, ...site.hosts.aliases],
+      profile: site.profile,
+      bindings,
+      shareNode: site.files.accessMode === 'ReadWriteOnce',
+      pullSecret: pullSecretName(site.pullSecret),
+      hashSaltSecret: null, // bound above, since its source can be chosen
+      environment: site.environment,
+      proxyAddresses: site.cluster.proxyAddresses,
+      env: site.env,
+      resources: site.resources,
+      serviceAccount: 'drupal',
+    });
+  }
+
+  private addNetworkPolicies(runtime: DrupalRuntime, bindings: readonly Binding[]): void {
+    new NetworkPolicies(this.phase('services'), 'network-policies', {
+      application: DrupalRuntime.APPLICATION,
+      port: runtime.profile.port,
+      callers: this.site.edge.callers,
+      connectsTo: bindings.flatMap((binding) => [...(binding.connectsTo ?? [])]),
+    });
+  }
+
+  private addWeb(runtime: DrupalRuntime): void {
+    const { site } = this;
+    const chart = this.phase('web');
+    const web = new DrupalWeb(chart, 'web', {
+      runtime,
+      replicas: site.replicas,
+      autoscaling: site.autoscaling,
+      recreate: site.files.accessMode === 'ReadWriteOnce',
+      healthPath: site.healthPath,
+    });
+    site.edge.route(new Construct(chart, 'edge'), {
+      hosts: site.hosts,
+      redirectToCanonical: site.redirectToCanonical,
+      service: { name: web.serviceName, port: web.servicePort },
+    });
+  }
+
+  private addSchedules(runtime: DrupalRuntime): void {
+    const { cron = {}, commands = {}, timeZone } = this.site;
+    const schedules = new Construct(this.phase('web'), 'schedules'); // a command may have any name, that of the web too
+    const all = { cron: { drush: ['cron'] as const, ...cron }, ...commands };
+    for (const [name, command] of Object.entries(all))
+      new DrushCronJob(schedules, name, { runtime, timeZone, ...command });
+  }
+}

@@ -1,0 +1,185 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { assertNone } from '../problem';
+import type { DrupalRuntime } from '../runtime/drupal-runtime';
+import type { Autoscaling } from '../site/site';
+
+export interface DrupalWebProps {
+  /** What the pods run. */
+  readonly runtime: DrupalRuntime;
+  /**
+   * How many pods run. With `autoscaling`, leave it out.
+   * @default 2
+   */
+  readonly replicas?: number;
+  /**
+   * Lets the number of pods follow the load.
+   * @default - off
+   */
+  readonly autoscaling?: Autoscaling;
+  /**
+   * Whether the old pod must be gone before the new one starts, as a volume demands that only one node can mount.
+   * @default false
+   */
+  readonly recreate?: boolean;
+  /**
+   * The path that must be answered before visitors are sent to a pod.
+   * @default /
+   */
+  readonly healthPath?: string;
+}
+
+const PORT_NAME = 'http';
+
+/** Seconds that a pod goes on serving after it was told to stop, while the edge learns that it is gone. */
+const DRAIN_SECONDS = 15;
+
+/**
+ * The web: Drupal's pods and the Service in front of them; a PodDisruptionBudget where there are two pods or more, a
+ * HorizontalPodAutoscaler when asked.
+ */
+export class DrupalWeb extends Construct {
+  /** The Service's name. */
+  readonly serviceName: string;
+  /** The Service's port. */
+  readonly servicePort = 80;
+
+  /** @throws InvalidInput if replicas and autoscaling are both given */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: DrupalWebProps,
+  ) {
+    super(scope, id);
+    const { replicas, autoscaling } = props;
+    assertNone(
+      `DrupalWeb ${id}`,
+      replicas !== undefined && autoscaling !== undefined
+        ? [
+            {
+              path: 'replicas',
+              value: replicas,
+              message: 'is given beside autoscaling, and the two would fight',
+              allowed: 'one of them',
+              todo: 'take one of them out',
+            },
+          ]
+        : [],
+    );
+    this.serviceName = id;
+    const fewest = autoscaling?.minReplicas ?? replicas ?? 2;
+    this.addDeployment(fewest);
+    this.addService();
+    if (fewest > 1) this.addDisruptionBudget();
+    if (autoscaling !== undefined) this.addAutoscaler(autoscaling);
+  }
+
+  private get component(): string {
+    return this.node.id;
+  }
+
+  private get metadata(): k8s.ObjectMeta {
+    return { name: this.node.id, labels: this.props.runtime.labels(this, this.component) };
+  }
+
+  private get selector(): k8s.LabelSelector {
+    return { matchLabels: this.props.runtime.selector(this, this.component) };
+  }
+
+  private addDeployment(fewest: number): void {
+    const { runtime, autoscaling, recreate } = this.props;
+    new k8s.KubeDeployment(this, 'Deployment', {
+      metadata: this.metadata,
+      spec: {
+        replicas: autoscaling === undefined ? fewest : undefined, // the autoscaler owns the field
+        revisionHistoryLimit: 3,
+        progressDeadlineSeconds: 900,
+        minReadySeconds: recreate ? undefined : 10,
+        strategy: recreate
+          ? { type: 'Recreate' }
+          : {
+              type: 'RollingUpdate',
+              rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
+            },
+        selector: this.selector,
+        template: runtime.podTemplate(this, {
+          component: this.component,
+          container: {
+            ports: [{ name: PORT_NAME, containerPort: runtime.profile.port }],
+            lifecycle: { preStop: { exec: { command: ['sleep', String(DRAIN_SECONDS)] } } },
+            ...this.probes(),
+          },
+          pod: {
+            terminationGracePeriodSeconds: DRAIN_SECONDS + 45,
+            ...(fewest > 1 ? { topologySpreadConstraints: [this.spread()] } : {}),
+          },
+        }),
+      },
+    });
+  }
+
+  /**
+   * The start may take its time; readiness asks Drupal as the edge would; liveness asks only for the port, since a
+   * restart does not mend a database that is away.
+   */
+  private probes(): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
+    const { runtime, healthPath = '/' } = this.props;
+    const port = k8s.IntOrString.fromString(PORT_NAME);
+    const httpHeaders = [
+      { name: 'Host', value: runtime.hosts.canonical },
+      { name: 'X-Forwarded-Proto', value: 'https' },
+    ];
+    const answers = { httpGet: { path: healthPath, port, httpHeaders }, periodSeconds: 10, timeoutSeconds: 5 };
+    return {
+      startupProbe: { ...answers, failureThreshold: runtime.profile.startAttempts },
+      readinessProbe: { ...answers, failureThreshold: 3 },
+      livenessProbe: { tcpSocket: { port }, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 3 },
+    };
+  }
+
+  private spread(): k8s.TopologySpreadConstraint {
+    return {
+      maxSkew: 1,
+      topologyKey: 'kubernetes.io/hostname',
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: this.selector,
+    };
+  }
+
+  private addService(): void {
+    new k8s.KubeService(this, 'Service', {
+      metadata: this.metadata,
+      spec: {
+        type: 'ClusterIP',
+        selector: this.selector.matchLabels,
+        ports: [{ name: PORT_NAME, port: this.servicePort, targetPort: k8s.IntOrString.fromString(PORT_NAME) }],
+      },
+    });
+  }
+
+  private addDisruptionBudget(): void {
+    new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', {
+      metadata: this.metadata,
+      spec: {
+        maxUnavailable: k8s.IntOrString.fromNumber(1),
+        unhealthyPodEvictionPolicy: 'AlwaysAllow',
+        selector: this.selector,
+      },
+    });
+  }
+
+  private addAutoscaler({ minReplicas = 2, maxReplicas = Math.max(5, minReplicas), cpu = 75 }: Autoscaling): void {
+    new k8s.KubeHorizontalPodAutoscalerV2(this, 'HorizontalPodAutoscaler', {
+      metadata: this.metadata,
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: this.node.id },
+        minReplicas,
+        maxReplicas,
+        metrics: [
+          { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: cpu } } },
+        ],
+        behavior: { scaleDown: { stabilizationWindowSeconds: 300 } },
+      },
+    });
+  }
+}

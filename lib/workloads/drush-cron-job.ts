@@ -1,0 +1,80 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { chartInstance } from '../kubernetes/labels';
+import { assertNone } from '../problem';
+import type { DrupalRuntime } from '../runtime/drupal-runtime';
+import { isSchedule, isTimeZone } from '../site/schedule';
+import type { DrushCommand } from '../site/site';
+
+export interface DrushCronJobProps extends DrushCommand {
+  /** What the pod runs. */
+  readonly runtime: DrupalRuntime;
+  /**
+   * The time zone of the schedule.
+   * @default Etc/UTC
+   */
+  readonly timeZone?: string;
+}
+
+/**
+ * A drush command on a schedule, such as Drupal's own cron. Runs never overlap; one that could not start within five
+ * minutes of its time is left out; a run that fails is tried once more.
+ */
+export class DrushCronJob extends Construct {
+  /** @throws InvalidInput if the schedule or the time zone is none that Kubernetes takes */
+  constructor(scope: Construct, id: string, props: DrushCronJobProps) {
+    super(scope, id);
+    const { runtime, drush, timeout = 3600, timeZone = 'Etc/UTC', schedule } = props;
+    const when = schedule ?? hourly(chartInstance(this), id);
+    assertNone(`DrushCronJob ${id}`, [
+      ...(isSchedule(when)
+        ? []
+        : [
+            {
+              path: 'schedule',
+              value: when,
+              message: 'is not a schedule that Kubernetes takes',
+              allowed: 'five fields, such as "*/15 * * * *"',
+            },
+          ]),
+      ...(isTimeZone(timeZone)
+        ? []
+        : [
+            {
+              path: 'timeZone',
+              value: timeZone,
+              message: 'is not a time zone',
+              allowed: 'a name of the IANA database, such as Europe/Berlin',
+            },
+          ]),
+    ]);
+    new k8s.KubeCronJob(this, 'CronJob', {
+      metadata: { name: id, labels: runtime.labels(this, id) },
+      spec: {
+        schedule: when,
+        timeZone,
+        concurrencyPolicy: 'Forbid',
+        startingDeadlineSeconds: 300,
+        successfulJobsHistoryLimit: 1,
+        failedJobsHistoryLimit: 3,
+        jobTemplate: {
+          spec: {
+            backoffLimit: 1,
+            activeDeadlineSeconds: timeout,
+            template: runtime.podTemplate(this, {
+              component: id,
+              args: ['drush', ...drush],
+              pod: { restartPolicy: 'Never' },
+            }),
+          },
+        },
+      },
+    });
+  }
+}
+
+/** Once an hour, at a minute of the site's own: a thousand sites do not all start on the hour. */
+function hourly(instance: string, id: string): string {
+  const minute = [...`${instance} ${id}`].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 60_000, 7) % 60;
+  return `${minute} * * * *`;
+}
