@@ -8,7 +8,7 @@ interface Reference {
 }
 
 /**
- * Whatever a pod names is emitted, planned (a Secret in the secret plan, a certificate), or declared as existing. A pod
+ * Whatever a pod names is emitted, or said in the deploy plan to be there already. A pod
  * that names something else never starts.
  */
 const knownReferences: Rule = (objects) => {
@@ -34,14 +34,14 @@ function emitted(objects: readonly Manifest[]): string[] {
   return objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
 }
 
-/** The secret plan is the ConfigMap that lists which Secrets must exist; claims of others carry an annotation. */
+/** What is made otherwise stands in the deploy plan. */
 function planned(objects: readonly Manifest[]): string[] {
-  return objects
-    .filter(({ kind, data }) => kind === 'ConfigMap' && data?.['secrets.json'] !== undefined)
-    .flatMap(({ data }) => [
-      ...JSON.parse(data['secrets.json']).map(({ name }: { name: string }) => `Secret/${name}`),
-      ...JSON.parse(data['claims.json'] ?? '[]').map((name: string) => `PersistentVolumeClaim/${name}`),
-    ]);
+  const text = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'deploy')?.data[
+    'plan.json'
+  ];
+  if (text === undefined) return [];
+  const { secrets, claims }: { secrets: { name: string }[]; claims: string[] } = JSON.parse(text);
+  return [...secrets.map(({ name }) => `Secret/${name}`), ...claims.map((name) => `PersistentVolumeClaim/${name}`)];
 }
 
 function referencesOf(pod: Pod): Reference[] {

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { clusterScoped } from '../kubernetes/cluster-scoped';
 import { labels } from '../kubernetes/labels';
 
 export interface SiteNamespaceProps {
@@ -14,9 +15,11 @@ export class SiteNamespace extends Construct {
   constructor(scope: Construct, id: string, { name, serviceAccounts }: SiteNamespaceProps) {
     super(scope, id);
     const common = labels(this, { name: 'drupal', component: 'namespace' });
-    new k8s.KubeNamespace(this, 'Namespace', {
-      metadata: { name, labels: { ...common, ...podSecurity('enforce'), ...podSecurity('warn') } },
-    });
+    clusterScoped(
+      new k8s.KubeNamespace(this, 'Namespace', {
+        metadata: { name, labels: { ...common, ...podSecurity('enforce'), ...podSecurity('warn') } },
+      }),
+    );
     for (const account of serviceAccounts) {
       new k8s.KubeServiceAccount(this, account, {
         metadata: { name: account, labels: common },

@@ -4,7 +4,7 @@ import { applicationLabels, type Labels, labels, selectorLabels } from '../kuber
 import { type CompleteResources, complete, type Resources, resourceRequirements } from '../kubernetes/resources';
 import { restrictedContainer, restrictedPod } from '../kubernetes/restricted';
 import { assertNone } from '../problem';
-import type { Binding, EnvValue, Mount } from '../site/backing-service';
+import type { Binding, EnvValue, Mount, PodPeer } from '../site/backing-service';
 import type { Hosts } from '../site/hosts';
 import { hostsOf } from '../site/hosts';
 import { type PinnedImage, parseImage, pin } from '../site/image';
@@ -12,6 +12,7 @@ import { drupalEnvironment, HASH_SALT_FILE } from './environment';
 import type { RuntimeProfile } from './profile';
 import { profiles } from './profiles';
 import { volumeMountsOf, volumesOf } from './volumes';
+import { WAIT_RESOURCES, waitScript } from './wait';
 
 /** What Drupal's containers are made of. */
 export interface DrupalRuntimeProps {
@@ -84,6 +85,11 @@ export interface Role {
   readonly container?: Partial<k8s.Container>;
   /** Restart policy, grace, spread. */
   readonly pod?: Partial<k8s.PodSpec>;
+  /**
+   * Services that must answer before the command starts.
+   * @default - none
+   */
+  readonly waitFor?: readonly PodPeer[];
 }
 
 /** What a Drupal container asks for if nothing is said. */
@@ -163,6 +169,7 @@ export class DrupalRuntime {
         },
         affinity: props.shareNode ? this.sameNode(scope) : undefined,
         ...role.pod,
+        initContainers: role.waitFor?.length ? [this.waitContainer(role.waitFor)] : undefined,
         containers: [this.container(role)],
         volumes: volumesOf(this.mounts()),
       },
@@ -180,6 +187,24 @@ export class DrupalRuntime {
       securityContext: restrictedContainer(this.profile.rights),
       volumeMounts: volumeMountsOf(this.mounts()),
       ...container,
+    };
+  }
+
+  /** The services in the cluster that Drupal is bound to. */
+  get services(): PodPeer[] {
+    return (this.props.bindings ?? []).flatMap(({ connectsTo = [] }) =>
+      connectsTo.filter((peer) => peer.kind === 'pods'),
+    );
+  }
+
+  private waitContainer(services: readonly PodPeer[]): k8s.Container {
+    return {
+      name: 'wait',
+      image: this.image.reference,
+      imagePullPolicy: 'IfNotPresent',
+      command: ['php', '-r', waitScript(services)],
+      resources: resourceRequirements(WAIT_RESOURCES),
+      securityContext: restrictedContainer(this.profile.rights),
     };
   }
 

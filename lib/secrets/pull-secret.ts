@@ -1,6 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { labels } from '../kubernetes/labels';
 import { assertNone } from '../problem';
 import { type Ci, readCi } from '../site/ci';
 import { jobTokenProblems } from '../site/job-token';
@@ -8,7 +6,7 @@ import { pullSecretName, type RegistryCredential } from '../site/registry-creden
 import { registryCredential } from '../site/schema-parts';
 import type { SecretNeed } from '../site/secret-source';
 import { problemsOf } from '../site/shape';
-import { secretValues } from './secret-values';
+import { SecretsFromVariables } from './secrets-from-variables';
 
 export interface PullSecretProps {
   /**
@@ -33,7 +31,7 @@ export interface PullSecretProps {
  * it: a CI job's own token is refused.
  *
  * The Secret itself is emitted only if `CDK8S_DRUPAL_SECRETS=include` asks for secret values; otherwise this is a reference
- * by name, so that manifests can be kept and shown. Without a scope of phases the Secret's name is the construct's id.
+ * by name, so that manifests can be kept and shown. The name is the construct's id.
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
  */
 export class PullSecret extends Construct {
@@ -59,18 +57,8 @@ export class PullSecret extends Construct {
     assertNone(`PullSecret ${id}`, credential.from === 'environment' ? jobTokenProblems(credential) : []);
     this.secretName = credential.from === 'environment' ? id : pullSecretName(credential);
     this.needs = pullSecretNeeds(registry, credential, this.secretName);
-    if (!ci.includeSecrets) return;
-    for (const need of this.needs) {
-      const { data, problems } = secretValues(need, ci);
-      assertNone(`PullSecret ${id}`, problems);
-      if (data !== undefined) {
-        new k8s.KubeSecret(this, 'Secret', {
-          metadata: { name: need.name, labels: labels(this, { name: 'drupal', component: 'pull-secret' }) },
-          type: need.type,
-          stringData: data,
-        });
-      }
-    }
+    if (ci.includeSecrets)
+      assertNone(`PullSecret ${id}`, new SecretsFromVariables(this, 'secrets', this.needs, ci).problems);
   }
 }
 

@@ -95,7 +95,7 @@ class CacheService implements BackingService {
     });
     return {
       env: this.server.env(this.id, String(this.port)),
-      connectsTo: [{ kind: 'pods', application: this.id, ports: [this.port] }],
+      connectsTo: [{ kind: 'pods', application: this.id, service: this.id, ports: [this.port] }],
     };
   }
 }

@@ -90,6 +90,6 @@ class ExistingFiles implements FilesService {
   }
 
   bind(_scope: Construct, { profile }: ResolvedSite): Binding {
-    return filesBinding(this.props.claim, profile);
+    return { ...filesBinding(this.props.claim, profile), claims: [this.props.claim] };
   }
 }

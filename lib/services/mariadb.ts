@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as v from 'valibot';
 import { labels, type Part, selectorLabels } from '../kubernetes/labels';
-import type { Size } from '../kubernetes/quantity';
+import { mebibytes, type Size } from '../kubernetes/quantity';
 import { type CompleteResources, complete, type Resources, resourceRequirements } from '../kubernetes/resources';
 import { NOBODY_ON_THE_NODE, restrictedContainer, restrictedPod } from '../kubernetes/restricted';
 import { blockClaim, lockedPod, scratch } from '../kubernetes/workload';
@@ -66,9 +66,15 @@ const SETTINGS = [
   '--character-set-server=utf8mb4',
   '--collation-server=utf8mb4_general_ci',
   '--max-allowed-packet=64M',
-  '--innodb-buffer-pool-size=256M',
   '--skip-name-resolve',
 ];
+
+/**
+ * Over TCP, since while it prepares a new volume the server listens on its socket alone; with a login, since one without is
+ * a warning in the log each time.
+ */
+const PING =
+  'MYSQL_PWD="$(cat /secrets/mariadb/password)" exec mariadb-admin --user=drupal --host=127.0.0.1 --connect-timeout=3 ping';
 
 /**
  * One MariaDB server in the cluster, with a volume that outlives it. Its passwords are generated once; nobody has to know
@@ -161,16 +167,14 @@ export class MariaDb extends Construct {
   }
 
   private container(scratchMounts: k8s.VolumeMount[]): k8s.Container {
-    // Over TCP, since while it prepares a new volume the server listens on its socket alone; `ping` needs no login.
-    const alive = {
-      exec: { command: ['mariadb-admin', 'ping', '--host=127.0.0.1', '--connect-timeout=3', '--silent'] },
-      timeoutSeconds: 5,
-    };
+    const all = complete(this.props.resources, RESOURCES);
+    const bufferPool = Math.floor((mebibytes(all.memory) ?? 0) / 2);
+    const alive = { exec: { command: ['sh', '-c', PING] }, timeoutSeconds: 5 };
     return {
       name: MariaDb.APPLICATION,
       image: this.image,
       imagePullPolicy: 'IfNotPresent',
-      args: SETTINGS,
+      args: [...SETTINGS, `--innodb-buffer-pool-size=${bufferPool}M`],
       env: [
         { name: 'MARIADB_DATABASE', value: 'drupal' },
         { name: 'MARIADB_USER', value: 'drupal' },
@@ -179,7 +183,7 @@ export class MariaDb extends Construct {
         { name: 'MARIADB_AUTO_UPGRADE', value: '1' },
       ],
       ports: [{ name: 'mysql', containerPort: PORT }],
-      resources: resourceRequirements(complete(this.props.resources, RESOURCES)),
+      resources: resourceRequirements(all),
       securityContext: restrictedContainer(),
       startupProbe: { ...alive, periodSeconds: 5, failureThreshold: 120 },
       readinessProbe: { ...alive, periodSeconds: 10, failureThreshold: 3 },
@@ -216,7 +220,7 @@ export class MariaDb extends Construct {
           keys: { password: SecretSource.generated(), 'root-password': SecretSource.generated() },
         },
       ],
-      connectsTo: [{ kind: 'pods', application: MariaDb.APPLICATION, ports: [PORT] }],
+      connectsTo: [{ kind: 'pods', application: MariaDb.APPLICATION, service: name, ports: [PORT] }],
     };
   }
 }

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as v from 'valibot';
+import { clusterScoped } from '../kubernetes/cluster-scoped';
 import { chartInstance, labels } from '../kubernetes/labels';
 import type { Size } from '../kubernetes/quantity';
 import { assertNone, type Problem } from '../problem';
@@ -63,7 +64,7 @@ export class NfsFiles extends Construct {
     const capacity = k8s.Quantity.fromString(own.size ?? '50Gi');
     const common = { accessModes: ['ReadWriteMany'], storageClassName: '' };
     const metadata = { labels: labels(this, { name: 'drupal', component: 'files' }) };
-    new k8s.KubePersistentVolume(this, 'PersistentVolume', {
+    const volume = new k8s.KubePersistentVolume(this, 'PersistentVolume', {
       metadata: { name: volumeName, ...metadata },
       spec: {
         ...common,
@@ -74,6 +75,7 @@ export class NfsFiles extends Construct {
         claimRef: { namespace: Chart.of(this).namespace, name: id },
       },
     });
+    clusterScoped(volume);
     new k8s.KubePersistentVolumeClaim(this, 'PersistentVolumeClaim', {
       metadata: { name: id, ...metadata },
       spec: { ...common, volumeName, resources: { requests: { storage: capacity } } },

@@ -84,7 +84,8 @@ const SCHEMA = object({
 });
 
 /** A release brings its configuration along: it takes the place of the core's, and the core is made if there is none. */
-const START = `if [ -d /var/solr/data/${CORE}/conf ]; then cp -r ${CONFIGSET}/. /var/solr/data/${CORE}/conf/; fi; exec solr-precreate ${CORE} ${CONFIGSET}`;
+const CORE_CONF = `/var/solr/data/${CORE}/conf`;
+const START = `if [ -d ${CORE_CONF} ]; then cp -r ${CONFIGSET}/conf/. ${CORE_CONF}/; fi; exec solr-precreate ${CORE} ${CONFIGSET}`;
 
 /**
  * One Solr server in the cluster with a core named drupal, and a volume that outlives it.
@@ -131,7 +132,7 @@ export class Solr extends Construct {
     this.addStatefulSet();
     this.binding = {
       env: { SOLR_HOST: id, SOLR_PORT: String(PORT), SOLR_CORE: CORE },
-      connectsTo: [{ kind: 'pods', application: Solr.APPLICATION, ports: [PORT] }],
+      connectsTo: [{ kind: 'pods', application: Solr.APPLICATION, service: id, ports: [PORT] }],
     };
   }
 
@@ -195,7 +196,11 @@ export class Solr extends Construct {
       name: 'configset',
       image: this.props.siteImage,
       imagePullPolicy: 'IfNotPresent',
-      command: ['cp', '-r', `${folder}/.`, CONFIGSET],
+      command: [
+        'sh',
+        '-c',
+        `if [ -d ${folder}/conf ]; then cp -r ${folder}/conf ${CONFIGSET}/; else cp -r ${folder} ${CONFIGSET}/conf; fi`,
+      ],
       resources: resourceRequirements({
         cpu: '10m',
         memory: '32Mi',

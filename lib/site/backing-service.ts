@@ -45,6 +45,11 @@ export interface Binding {
    */
   readonly secrets?: readonly SecretNeed[];
   /**
+   * PersistentVolumeClaims that must exist and are not emitted.
+   * @default - none
+   */
+  readonly claims?: readonly string[];
+  /**
    * From this the network policies are drawn, never by hand.
    * @default - nothing
    */
@@ -82,14 +87,22 @@ export interface SecretFiles {
 }
 
 /** What Drupal's pods may talk to. */
-export type Peer =
-  | {
-      readonly kind: 'pods' /** Their `app.kubernetes.io/name`. */;
-      readonly application: string;
-      readonly ports: readonly number[];
-    }
-  | {
-      readonly kind: 'addresses' /** Ranges, such as `10.0.0.0/8`. */;
-      readonly cidrs: readonly string[];
-      readonly ports: readonly number[];
-    };
+export type Peer = PodPeer | AddressPeer;
+
+/** Pods of the site's namespace. */
+export interface PodPeer {
+  readonly kind: 'pods';
+  /** Their label `app.kubernetes.io/name`. */
+  readonly application: string;
+  /** The Service in front of them. */
+  readonly service: string;
+  readonly ports: readonly number[];
+}
+
+/** Something outside the cluster, or in another namespace. */
+export interface AddressPeer {
+  readonly kind: 'addresses';
+  /** Ranges, such as `10.0.0.0/8`. */
+  readonly cidrs: readonly string[];
+  readonly ports: readonly number[];
+}

@@ -5,9 +5,9 @@ import { NetworkPolicies } from '../policy/network-policies';
 import { SiteNamespace } from '../policy/site-namespace';
 import type { Problem } from '../problem';
 import { DrupalRuntime } from '../runtime/drupal-runtime';
+import { mergeNeeds } from '../secrets/merge-needs';
 import { pullSecretNeeds } from '../secrets/pull-secret';
-import { mergeNeeds, SecretPlan } from '../secrets/secret-plan';
-import { SiteSecrets } from '../secrets/site-secrets';
+import { SecretsFromVariables } from '../secrets/secrets-from-variables';
 import type { Binding } from '../site/backing-service';
 import type { Ci } from '../site/ci';
 import { registryOf } from '../site/image';
@@ -17,6 +17,7 @@ import { secretFiles } from '../site/secret-files';
 import { DrupalRelease } from '../workloads/drupal-release';
 import { DrupalWeb } from '../workloads/drupal-web';
 import { DrushCronJob } from '../workloads/drush-cron-job';
+import { DeployPlan } from './deploy-plan';
 import { PHASES, type Phase } from './phases';
 
 /** A site in one environment as constructs: one cdk8s App with a chart for each phase. */
@@ -34,8 +35,14 @@ export class SiteApp extends App {
       ...pullSecretNeeds(registryOf(site.image), site.pullSecret),
       ...bindings.flatMap((binding) => [...(binding.secrets ?? [])]),
     ]);
-    this.addNamespace(needs);
-    this.problems = ci.includeSecrets ? new SiteSecrets(this.phase('secrets'), 'secrets', needs, ci).problems : [];
+    this.addNamespace();
+    new DeployPlan(this.phase('namespace'), 'plan', {
+      secrets: needs,
+      claims: bindings.flatMap(({ claims = [] }) => [...claims]),
+    });
+    this.problems = ci.includeSecrets
+      ? new SecretsFromVariables(this.phase('secrets'), 'secrets', needs, ci).problems
+      : [];
     const runtime = this.runtime(bindings);
     this.addNetworkPolicies(runtime, bindings);
     new DrupalRelease(this.phase('release'), 'release', { runtime, ...site.release });
@@ -71,10 +78,9 @@ export class SiteApp extends App {
     return [...own, ...services.map((service) => service.bind(this.phase(service.phase ?? 'services'), this.site))];
   }
 
-  private addNamespace(needs: Parameters<typeof mergeNeeds>[0]): void {
+  private addNamespace(): void {
     const chart = this.phase('namespace');
     new SiteNamespace(chart, 'namespace', { name: this.site.instance, serviceAccounts: ['drupal', 'services'] });
-    new SecretPlan(chart, 'plan', needs);
   }
 
   private runtime(bindings: readonly Binding[]): DrupalRuntime {

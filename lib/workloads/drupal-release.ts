@@ -28,7 +28,12 @@ export class DrupalRelease extends Construct {
     { runtime, command = ['drush', 'deploy', '-y'], timeout = 1800 }: DrupalReleaseProps,
   ) {
     super(scope, id);
-    const template = runtime.podTemplate(this, { component: id, args: command, pod: { restartPolicy: 'Never' } });
+    const template = runtime.podTemplate(this, {
+      component: id,
+      args: command,
+      pod: { restartPolicy: 'Never' },
+      waitFor: runtime.services,
+    });
     this.jobName = `${id}-${shortName(runtime.image.version)}-${hash(JSON.stringify([template, timeout]))}`;
     new k8s.KubeJob(this, 'Job', {
       metadata: { name: this.jobName, labels: runtime.labels(this, id) },

@@ -31,8 +31,12 @@ export interface DrupalWebProps {
 
 const PORT_NAME = 'http';
 
-/** Seconds that a pod goes on serving after it was told to stop, while the edge learns that it is gone. */
+/**
+ * A pod goes on serving after it was told to stop, while the edge learns that it is gone. Where nobody takes over at once it
+ * would only delay the one that comes after.
+ */
 const DRAIN_SECONDS = 15;
+const DRAIN: k8s.Lifecycle = { preStop: { exec: { command: ['sleep', String(DRAIN_SECONDS)] } } };
 
 /**
  * The web: Drupal's pods and the Service in front of them; a PodDisruptionBudget where there are two pods or more, a
@@ -106,7 +110,7 @@ export class DrupalWeb extends Construct {
           component: this.component,
           container: {
             ports: [{ name: PORT_NAME, containerPort: runtime.profile.port }],
-            lifecycle: { preStop: { exec: { command: ['sleep', String(DRAIN_SECONDS)] } } },
+            lifecycle: recreate ? undefined : DRAIN,
             ...this.probes(),
           },
           pod: {

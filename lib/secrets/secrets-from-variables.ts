@@ -7,7 +7,7 @@ import type { SecretNeed } from '../site/secret-source';
 import { secretValues } from './secret-values';
 
 /** The Secrets whose content comes from variables, with that content. Made only if it is asked for. */
-export class SiteSecrets extends Construct {
+export class SecretsFromVariables extends Construct {
   /** Variables that are missing, and values that are refused. */
   readonly problems: readonly Problem[];
 
