@@ -11,17 +11,18 @@ export function report(findings: readonly Finding[]): string {
   return `${sections.join('\n\n')}\n\n${count(findings.length)}, so nothing was written.`;
 }
 
-/** What was taken for granted, in one line. */
-export function assumed(
-  sites: readonly { site: string; environment: string; assumptions: readonly string[] }[],
-): string | undefined {
-  const groups = new Map<string, Set<string>>();
+/** What was taken for granted, in one line: each assumption with the sites that it concerns. */
+export function assumed(sites: readonly { site: string; assumptions: readonly string[] }[]): string | undefined {
+  const sitesOf = new Map<string, Set<string>>();
   for (const { site, assumptions } of sites) {
-    if (assumptions.length === 0) continue;
-    const text = assumptions.join(', ');
-    groups.set(text, (groups.get(text) ?? new Set()).add(site));
+    for (const assumption of assumptions) sitesOf.set(assumption, (sitesOf.get(assumption) ?? new Set()).add(site));
   }
-  const parts = [...groups].map(([text, names]) => `${text} (${listed([...names])})`);
+  const assumptionsOf = new Map<string, string[]>();
+  for (const [assumption, names] of sitesOf) {
+    const who = listed([...names]);
+    assumptionsOf.set(who, [...(assumptionsOf.get(who) ?? []), assumption]);
+  }
+  const parts = [...assumptionsOf].map(([who, assumptions]) => `${assumptions.join(', ')} (${who})`);
   return parts.length === 0 ? undefined : `Assumed: ${parts.join('; ')}.`;
 }
 
