@@ -1,14 +1,16 @@
 import type { Finding, Problem } from '../problem';
+import { autoscalingBounds } from './autoscaling';
 import { chooseImage } from './choose-image';
 import type { Ci } from './ci';
 import { hostsOf } from './hosts';
 import { RegistryCredential } from './registry-credential';
 import type { ResolvedSite, SiteDefaults } from './resolved-site';
-import { bounds, environmentProblems, type Merged } from './rules';
+import { type Merged, siteRules } from './rules';
 import { siteSchema } from './schema';
 import { SecretSource } from './secret-source';
 import { problemsOf } from './shape';
 import type { Site, SiteProps } from './site';
+import { soundPart } from './sound-part';
 
 /** A site's environments, resolved; or everything that is wrong with it. */
 export interface Resolution {
@@ -19,35 +21,33 @@ export interface Resolution {
 /** Typed input to plain data: checks a site and fills in what it does not say. */
 export function resolveSite(site: Site, ci: Ci, defaults: SiteDefaults): Resolution {
   const shape = problemsOf(siteSchema, site.props);
-  if (shape.length > 0) return { environments: [], findings: attribute(site.props, shape) };
-  const { props } = site;
+  const props = soundPart(site.props, shape);
   const environments: ResolvedSite[] = [];
-  const findings: Finding[] = [];
+  const findings = attribute(site.props, shape);
   for (const environment of chosenEnvironments(props, ci)) {
     const merged = merge(props, environment);
-    const image = chooseImage(merged.image, ci);
+    const image = merged.image === undefined ? undefined : chooseImage(merged.image, ci);
     const problems = [
-      ...environmentProblems(merged, environment, defaults),
-      ...('problem' in image ? [image.problem] : []),
+      ...siteRules.flatMap((rule) => rule(merged, environment, defaults)),
+      ...(image !== undefined && 'problem' in image ? [image.problem] : []),
     ];
     findings.push(...problems.map((problem) => locate(props, environment, problem)));
-    if (problems.length === 0 && 'image' in image) environments.push(resolved(merged, environment, image, defaults));
+    const isSound = shape.length + problems.length === 0 && image !== undefined && 'image' in image;
+    if (isSound) environments.push(resolved(merged as Merged, environment, image, defaults));
   }
   return { environments, findings: distinct(findings) };
 }
 
 /** The environments of CI's branch; all of them where none names it. */
-function chosenEnvironments({ environments }: SiteProps, { branch }: Ci): string[] {
+function chosenEnvironments({ environments = {} }: Partial<SiteProps>, { branch }: Ci): string[] {
   const names = Object.keys(environments);
   const ofBranch = names.filter((name) => branch !== undefined && environments[name]?.branch === branch);
   return ofBranch.length > 0 ? ofBranch : names;
 }
 
-function merge({ environments, ...site }: SiteProps, environment: string): Merged {
-  const own = environments[environment];
-  if (own === undefined) throw new Error(`no environment ${environment}`);
-  const said = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
-  return { ...site, hosts: own.hosts, ...said };
+function merge({ environments = {}, ...site }: Partial<SiteProps>, environment: string): Partial<Merged> {
+  const said = Object.entries(environments[environment] ?? {}).filter(([, value]) => value !== undefined);
+  return { ...site, ...Object.fromEntries(said) };
 }
 
 function resolved(
@@ -61,7 +61,6 @@ function resolved(
   const files = merged.files ?? defaults.files;
   const database = merged.database ?? defaults.database;
   const hosts = hostsOf(merged.hosts);
-  const { min, max } = bounds(merged.autoscaling);
   const fixed = merged.replicas ?? (files.accessMode === 'ReadWriteOnce' ? 1 : 2);
   return {
     ...merged,
@@ -82,7 +81,7 @@ function resolved(
     hashSalt: merged.hashSalt ?? SecretSource.generated(),
     pullSecret: merged.pullSecret ?? RegistryCredential.gitlabDeployToken(),
     replicas: merged.autoscaling === undefined ? fixed : undefined,
-    autoscaling: merged.autoscaling && { minReplicas: min, maxReplicas: max, cpu: merged.autoscaling.cpu ?? 75 },
+    autoscaling: merged.autoscaling && autoscalingBounds(merged.autoscaling),
     assumptions: [
       ...(assumed === undefined ? [] : [assumed]),
       ...(merged.cluster === undefined ? ['the default storage class'] : []),
@@ -92,10 +91,11 @@ function resolved(
 }
 
 /** Says whether a problem stands in the environment or in what all of them take over from the site. */
-function locate(props: SiteProps, environment: string, problem: Problem): Finding {
+function locate(props: Partial<SiteProps>, environment: string, problem: Problem): Finding {
   const property = problem.path.split(/[.[]/)[0] ?? '';
-  if (!(property in (props.environments[environment] ?? {}))) return { ...problem, site: props.name };
-  return { ...problem, path: `environments.${environment}.${problem.path}`, site: props.name, environment };
+  const site = titleOf(props);
+  if (!(property in (props.environments?.[environment] ?? {}))) return { ...problem, site };
+  return { ...problem, path: `environments.${environment}.${problem.path}`, site, environment };
 }
 
 /** What a site says once is wrong once, not in each environment. */
@@ -105,10 +105,12 @@ function distinct(findings: readonly Finding[]): Finding[] {
 
 /** Groups the problems of a site's shape by environment, as far as their paths tell. */
 function attribute(props: unknown, problems: readonly Problem[]): Finding[] {
-  const name =
-    typeof props === 'object' && props !== null && 'name' in props ? String(props.name) : 'a site without a name';
   return problems.map((problem) => {
     const [, environment] = /^environments\.([^.[]+)/.exec(problem.path) ?? [];
-    return { ...problem, site: name, environment };
+    return { ...problem, site: titleOf(props), environment };
   });
+}
+
+function titleOf(props: unknown): string {
+  return typeof props === 'object' && props !== null && 'name' in props ? String(props.name) : 'a site without a name';
 }

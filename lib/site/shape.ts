@@ -28,15 +28,19 @@ export function problemsOf(schema: v.GenericSchema, value: unknown): Problem[] {
   return (issues ?? []).map(problemOf);
 }
 
+/** Where a user may have written a secret itself instead of its source: what stands there is not repeated. */
+const SECRET = /(^|\.)(secrets|hashSalt|pullSecret|password|passwordVariable|ca)\b/;
+
 function problemOf(issue: v.BaseIssue<unknown>): Problem {
   const [message = '', allowed, todo] = issue.message.includes(SEPARATOR)
     ? issue.message.split(SEPARATOR)
     : [`is not ${named(issue.expected)}`];
   const isUnknown = issue.expected === 'never';
+  const path = pathOf(issue);
   return {
-    path: pathOf(issue),
+    path,
     message: issue.received === 'undefined' && !isUnknown ? 'is missing' : message,
-    value: issue.received === 'undefined' || isUnknown ? undefined : issue.input,
+    value: issue.received === 'undefined' || isUnknown || SECRET.test(path) ? undefined : issue.input,
     allowed: allowed || undefined,
     todo: todo || undefined,
   };

@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { assertNone } from '../problem';
 import type { DrupalRuntime } from '../runtime/drupal-runtime';
+import { autoscalingBounds } from '../site/autoscaling';
 import type { Autoscaling } from '../site/site';
 
 export interface DrupalWebProps {
@@ -172,7 +173,8 @@ export class DrupalWeb extends Construct {
     });
   }
 
-  private addAutoscaler({ minReplicas = 2, maxReplicas = Math.max(5, minReplicas), cpu = 75 }: Autoscaling): void {
+  private addAutoscaler(autoscaling: Autoscaling): void {
+    const { minReplicas, maxReplicas, cpu } = autoscalingBounds(autoscaling);
     new k8s.KubeHorizontalPodAutoscalerV2(this, 'HorizontalPodAutoscaler', {
       metadata: this.metadata,
       spec: {

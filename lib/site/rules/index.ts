@@ -1,0 +1,13 @@
+import commands from './commands';
+import edge from './edge';
+import env from './env';
+import namespace from './namespace';
+import pullSecret from './pull-secret';
+import replicas from './replicas';
+import type { SiteRule } from './rule';
+import services from './services';
+
+export type { Merged } from './rule';
+
+/** What a definition must keep to beyond its shape. */
+export const siteRules: readonly SiteRule[] = [namespace, replicas, commands, env, pullSecret, services, edge];
