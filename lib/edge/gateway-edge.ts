@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Problem } from '../problem';
+import type { SecretNeed } from '../site/secret-source';
 import { problemsOf } from '../site/shape';
 import type { Route, SiteEdge } from '../site/site-edge';
 import { type GatewayEdgeProps, gatewaySchema } from './gateway-props';
@@ -8,9 +9,11 @@ import { GatewayRoutes } from './gateway-routes';
 /** HTTPRoutes on a Gateway that the cluster's sites share. */
 export class GatewayEdge implements SiteEdge {
   readonly callers?: string;
+  readonly solvesChallenges: boolean;
 
   constructor(private readonly props: GatewayEdgeProps) {
     this.callers = props?.controllerNamespace;
+    this.solvesChallenges = props?.issuer !== undefined;
   }
 
   problems(): Problem[] {
@@ -24,6 +27,11 @@ export class GatewayEdge implements SiteEdge {
 
   assumptions(): string[] {
     return this.props.issuer === undefined ? [`a certificate on the Gateway ${this.props.gateway}`] : [];
+  }
+
+  /** Without an issuer the certificate is the Gateway's own. */
+  needs(): SecretNeed[] {
+    return [];
   }
 
   route(scope: Construct, { hosts, service, redirectToCanonical }: Route): void {

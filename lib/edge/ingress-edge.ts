@@ -1,19 +1,22 @@
 import type { Construct } from 'constructs';
 import type { Problem } from '../problem';
 import type { Hosts } from '../site/hosts';
+import type { SecretNeed } from '../site/secret-source';
 import { problemsOf } from '../site/shape';
 import type { Route, SiteEdge } from '../site/site-edge';
 import { controllers } from './controllers';
 import { type IngressEdgeProps, ingressSchema } from './ingress-props';
-import { CERTIFICATE } from './tls';
+import { CERTIFICATE, existingCertificate } from './tls';
 import { controllerName, redirectProblems, TlsIngress } from './tls-ingress';
 
 /** Ingress objects, for whichever controller the cluster has. */
 export class IngressEdge implements SiteEdge {
   readonly callers?: string;
+  readonly solvesChallenges: boolean;
 
   constructor(private readonly props: IngressEdgeProps) {
     this.callers = props?.controllerNamespace;
+    this.solvesChallenges = props?.issuer !== undefined;
   }
 
   problems(): Problem[] {
@@ -33,6 +36,10 @@ export class IngressEdge implements SiteEdge {
         ? ['no redirect between the hosts']
         : []),
     ];
+  }
+
+  needs(): SecretNeed[] {
+    return this.solvesChallenges ? [] : [existingCertificate(this.props.certificate ?? CERTIFICATE)];
   }
 
   route(scope: Construct, { hosts, service, redirectToCanonical }: Route): void {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { dnsName } from '../site/formats';
+import type { SecretNeed } from '../site/secret-source';
 
 /** Where the certificate comes from. */
 export interface TlsProps {
@@ -19,3 +20,9 @@ export const tlsEntries = { issuer: v.optional(dnsName), certificate: v.optional
 
 /** The Secret of the certificate if nothing is said. */
 export const CERTIFICATE = 'web-tls';
+
+/** A certificate that is in the namespace already. */
+export function existingCertificate(secret: string): SecretNeed {
+  const keys = ['tls.crt', 'tls.key'].map((key) => [key, { from: 'existing', secret, key }] as const);
+  return { name: secret, type: 'kubernetes.io/tls', purpose: 'TLS', keys: Object.fromEntries(keys) };
+}

@@ -13,6 +13,16 @@ export interface NetworkPoliciesProps {
    * @default - any caller
    */
   readonly callers?: string;
+  /**
+   * Whether cert-manager's solver pods, which answer ACME's HTTP-01 challenges, may be called too.
+   * @default false
+   */
+  readonly solver?: boolean;
+  /**
+   * Ranges of addresses of DNS servers outside the namespace `kube-system`.
+   * @default - none
+   */
+  readonly dnsAddresses?: readonly string[];
   /** What they may talk to besides the internet: the bindings' `connectsTo`. */
   readonly connectsTo: readonly Peer[];
 }
@@ -27,6 +37,9 @@ const NOT_INTERNET_V4 = [
   '192.168.0.0/16',
 ];
 const NOT_INTERNET_V6 = ['fc00::/7', 'fe80::/10'];
+
+/** @see https://cert-manager.io/docs/installation/best-practice/#network-policy */
+const SOLVER = { 'acme.cert-manager.io/http01-solver': 'true' };
 
 /**
  * Nothing may talk to anything, but for this: the edge to the web; Drupal's pods to the services that they are bound to,
@@ -44,6 +57,8 @@ export class NetworkPolicies extends Construct {
       ingress: [{ from: this.callers(), ports: tcp([props.port]) }],
       egress: [this.dns(), this.internet(), ...props.connectsTo.map((peer) => this.egressTo(peer))],
     });
+    if (props.solver)
+      this.add('acme-solver', SOLVER, { ingress: [{ from: this.callers(), ports: tcp([8089]) }], egress: [] });
     for (const [application, numbers] of portsByApplication(props.connectsTo)) {
       const from = [{ podSelector: { matchLabels: applicationLabels(this, props.application) } }];
       this.add(application, applicationLabels(this, application), {
@@ -75,7 +90,8 @@ export class NetworkPolicies extends Construct {
 
   private dns(): k8s.NetworkPolicyEgressRule {
     const both = ['UDP', 'TCP'].map((protocol) => ({ protocol, port: k8s.IntOrString.fromNumber(53) }));
-    return { to: [{ namespaceSelector: named('kube-system') }], ports: both };
+    const others = (this.props.dnsAddresses ?? []).map((cidr) => ({ ipBlock: { cidr } }));
+    return { to: [{ namespaceSelector: named('kube-system') }, ...others], ports: both };
   }
 
   private internet(): k8s.NetworkPolicyEgressRule {

@@ -1,3 +1,7 @@
+import * as v from 'valibot';
+import type { Problem } from '../problem';
+import { cidr, dnsName } from './formats';
+import { object, problemsOf, says } from './shape';
 import type { SiteEdge } from './site-edge';
 
 /** What belongs to a cluster and not to a site. */
@@ -17,7 +21,33 @@ export interface ClusterProps {
    * @default - the private ranges; on DigitalOcean `10.0.0.0/8`
    */
   readonly proxyAddresses?: readonly string[];
+  /**
+   * Ranges of addresses of DNS servers that are not pods of the namespace `kube-system`, such as NodeLocal DNSCache's
+   * `169.254.20.10/32`.
+   * @default - none
+   */
+  readonly dnsAddresses?: readonly string[];
 }
+
+const edge = v.custom<SiteEdge>(
+  (value) => typeof value === 'object' && value !== null && 'route' in value,
+  says('is not an edge', 'Edge.ingress(...) or Edge.gateway(...)'),
+);
+
+const proxy = v.pipe(
+  cidr,
+  v.check(
+    (range) => !range.endsWith('/0'),
+    says('believes every client', 'the addresses of the edge alone', 'name the range of the pod network'),
+  ),
+);
+
+const SCHEMA = object({
+  edge: v.optional(edge),
+  storageClass: v.optional(dnsName),
+  proxyAddresses: v.optional(v.array(proxy)),
+  dnsAddresses: v.optional(v.array(cidr)),
+});
 
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
 
@@ -38,6 +68,11 @@ export class Cluster {
 
   readonly storageClass?: string;
   readonly proxyAddresses: readonly string[];
+
+  /** What is wrong with its properties, with paths that begin at them. */
+  problems(): Problem[] {
+    return problemsOf(SCHEMA, this.props);
+  }
 
   private constructor(
     readonly kind: 'doks' | 'generic',

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Problem } from '../problem';
 import type { Hosts } from './hosts';
+import type { SecretNeed } from './secret-source';
 
 /** What the edge leads to a site: its hosts, and the Service that answers for them. */
 export interface Route {
@@ -23,6 +24,12 @@ export interface SiteEdge {
    * @default - any
    */
   readonly callers?: string;
+  /**
+   * Whether cert-manager makes certificates, and so runs pods in the namespace that answer ACME's HTTP-01 challenges.
+   */
+  readonly solvesChallenges: boolean;
+  /** Secrets that must be there for TLS. */
+  needs(): SecretNeed[];
   /** Adds the objects that lead the hosts to the Service, with TLS. */
   route(scope: Construct, route: Route): void;
 }

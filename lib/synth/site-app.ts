@@ -34,6 +34,7 @@ export class SiteApp extends App {
     const needs = mergeNeeds([
       ...pullSecretNeeds(registryOf(site.image), site.pullSecret),
       ...bindings.flatMap((binding) => [...(binding.secrets ?? [])]),
+      ...site.edge.needs(),
     ]);
     this.addNamespace();
     new DeployPlan(this.phase('namespace'), 'plan', {
@@ -106,6 +107,8 @@ export class SiteApp extends App {
       application: DrupalRuntime.APPLICATION,
       port: runtime.profile.port,
       callers: this.site.edge.callers,
+      solver: this.site.edge.solvesChallenges,
+      dnsAddresses: this.site.cluster.props.dnsAddresses,
       connectsTo: bindings.flatMap((binding) => [...(binding.connectsTo ?? [])]),
     });
   }

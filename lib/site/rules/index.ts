@@ -1,5 +1,5 @@
+import cluster from './cluster';
 import commands from './commands';
-import edge from './edge';
 import env from './env';
 import namespace from './namespace';
 import pullSecret from './pull-secret';
@@ -10,4 +10,4 @@ import services from './services';
 export type { Merged } from './rule';
 
 /** What a definition must keep to beyond its shape. */
-export const siteRules: readonly SiteRule[] = [namespace, replicas, commands, env, pullSecret, services, edge];
+export const siteRules: readonly SiteRule[] = [namespace, replicas, commands, env, pullSecret, services, cluster];

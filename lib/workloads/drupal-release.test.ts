@@ -1,0 +1,82 @@
+import { manifestsOf, only, plainChart } from '../../test/manifests';
+import { DrupalRuntime, type DrupalRuntimeProps } from '../runtime/drupal-runtime';
+import { DrupalRelease, type DrupalReleaseProps } from './drupal-release';
+
+const shop: DrupalRuntimeProps = { image: 'example.com/shop:1.2.3', hosts: ['shop.example.com'] };
+const runtime = new DrupalRuntime(shop);
+
+function release(props: Partial<DrupalReleaseProps> = {}) {
+  const chart = plainChart();
+  const { jobName } = new DrupalRelease(chart, 'release', { runtime, ...props });
+  return { chart, jobName, job: only(chart, 'Job') };
+}
+
+test('makes a Job that a Kubernetes engineer has read', () => {
+  expect(manifestsOf(release().chart)).toMatchSnapshot();
+});
+
+test('runs drush deploy once, for half an hour at most', () => {
+  const { spec } = release().job;
+  expect(spec).toMatchObject({ backoffLimit: 0, activeDeadlineSeconds: 1800 });
+  expect(spec.template.spec).toMatchObject({
+    restartPolicy: 'Never',
+    containers: [{ args: ['drush', 'deploy', '-y'] }],
+  });
+});
+
+test('with all properties, each has its effect', () => {
+  const props: Required<DrupalReleaseProps> = {
+    runtime: new DrupalRuntime({ ...shop, image: 'example.com/other:7' }),
+    command: ['drush', 'updb'],
+    timeout: 60,
+  };
+  const { spec } = release(props).job;
+  expect(spec.activeDeadlineSeconds).toBe(60);
+  expect(spec.template.spec.containers[0]).toMatchObject({ image: 'example.com/other:7', args: ['drush', 'updb'] });
+});
+
+test('waits for the services that the runtime is bound to', () => {
+  const bound = new DrupalRuntime({
+    ...shop,
+    bindings: [{ connectsTo: [{ kind: 'pods', application: 'mariadb', service: 'db', ports: [3306] }] }],
+  });
+  const [wait] = release({ runtime: bound }).job.spec.template.spec.initContainers;
+  expect(wait.command).toStrictEqual(['php', '-r', expect.stringContaining("['db', 3306]")]);
+});
+
+test('waits for nothing outside the cluster', () => {
+  const bound = new DrupalRuntime({
+    ...shop,
+    bindings: [{ connectsTo: [{ kind: 'addresses', cidrs: ['10.0.0.0/8'], ports: [25_060] }] }],
+  });
+  expect(release({ runtime: bound }).job.spec.template.spec).not.toHaveProperty('initContainers');
+});
+
+describe("the Job's name", () => {
+  test('is what it says', () => {
+    const { job, jobName } = release();
+    expect(job.metadata.name).toBe(jobName);
+  });
+
+  test('tells the image, and stays the same for the same manifests', () => {
+    expect(release().jobName).toMatch(/^release-1-2-3-[0-9a-f]{5}$/);
+    expect(release().jobName).toBe(release().jobName);
+  });
+
+  test.each<[string, Partial<DrupalReleaseProps>]>([
+    ['another command', { command: ['drush', 'updb'] }],
+    ['another timeout', { timeout: 60 }],
+    ['another setting of the pod', { runtime: new DrupalRuntime({ ...shop, env: { A: 'b' } }) }],
+  ])('changes with %s, since a Job cannot be changed', (_what, props) => {
+    expect(release(props).jobName).not.toBe(release().jobName);
+  });
+
+  test.each([
+    `example.com/shop:${'Very_Long.'.repeat(12)}`,
+    'example.com/shop:_._',
+    `example.com/shop@sha256:${'a'.repeat(64)}`,
+  ])('is a DNS label for %s', (image) => {
+    const { jobName } = release({ runtime: new DrupalRuntime({ ...shop, image }) });
+    expect(jobName).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
+  });
+});

@@ -1,0 +1,57 @@
+import { manifestsOf, only, plainChart } from '../../test/manifests';
+import { refusals } from '../../test/refusals';
+import { DrupalRuntime } from '../runtime/drupal-runtime';
+import { DrushCronJob, type DrushCronJobProps } from './drush-cron-job';
+
+const runtime = new DrupalRuntime({ image: 'example.com/shop:1.2.3', hosts: ['shop.example.com'] });
+
+function cron(props: Partial<DrushCronJobProps> = {}, id = 'cron', chart = plainChart()) {
+  new DrushCronJob(chart, id, { runtime, drush: ['cron'], ...props });
+  return { chart, spec: only(chart, 'CronJob', id).spec };
+}
+
+test('makes a CronJob that a Kubernetes engineer has read', () => {
+  expect(manifestsOf(cron().chart)).toMatchSnapshot();
+});
+
+test('runs once an hour, at a minute that is the same each time', () => {
+  expect(cron().spec.schedule).toMatch(/^([0-9]|[1-5][0-9]) \* \* \* \*$/);
+  expect(cron().spec.schedule).toBe(cron().spec.schedule);
+});
+
+test('runs at another minute under another name', () => {
+  expect(cron({}, 'feeds').spec.schedule).not.toBe(cron({}, 'cron').spec.schedule);
+});
+
+test('runs by the clock of UTC, never twice at once', () => {
+  expect(cron().spec).toMatchObject({ timeZone: 'Etc/UTC', concurrencyPolicy: 'Forbid' });
+});
+
+test('ends a run after an hour', () => {
+  expect(cron().spec.jobTemplate.spec.activeDeadlineSeconds).toBe(3600);
+});
+
+test('with all properties, each has its effect', () => {
+  const props: Required<DrushCronJobProps> = {
+    runtime: new DrupalRuntime({ image: 'example.com/other:7', hosts: ['shop.example.com'] }),
+    drush: ['search-api:index', '--batch-size=10'],
+    schedule: '*/15 3-5 * JAN-mar mon',
+    timeout: 120,
+    timeZone: 'Europe/Berlin',
+  };
+  const { spec } = cron(props, 'index');
+  expect(spec).toMatchObject({ schedule: '*/15 3-5 * JAN-mar mon', timeZone: 'Europe/Berlin' });
+  expect(spec.jobTemplate.spec.activeDeadlineSeconds).toBe(120);
+  expect(spec.jobTemplate.spec.template.spec.containers[0]).toMatchObject({
+    image: 'example.com/other:7',
+    args: ['drush', 'search-api:index', '--batch-size=10'],
+  });
+});
+
+test('fails if schedule and time zone are wrong, and says both at once', () => {
+  const problems = refusals(() => cron({ schedule: '@daily', timeZone: 'europe/berlin' }));
+  expect(problems).toMatchObject([
+    { path: 'schedule', value: '@daily' },
+    { path: 'timeZone', value: 'europe/berlin' },
+  ]);
+});
