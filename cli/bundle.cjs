@@ -22,7 +22,7 @@ async function bundle(entry, { sourcemap = false } = {}) {
     supported: { 'dynamic-import': false }, // a vm.Script can not import()
     minifyWhitespace: true,
     minifySyntax: true,
-    keepNames: true,
+    keepNames: false,
     plugins: [files],
   });
   const output = (name) => outputFiles.find((file) => file.path.endsWith(name))?.text;

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Yaml } from 'cdk8s';
 import type { ManifestFile } from './manifests';
 import { PHASES } from './phases';
+import { yamlOf } from './yaml';
 
 const SECRETS_FILE = `${PHASES.secrets}.k8s.yaml`;
 
@@ -25,7 +25,7 @@ export class Staging {
     const folder = join(this.folder, site, environment);
     mkdirSync(folder, { recursive: true });
     for (const { name, objects } of files) {
-      writeFileSync(join(folder, name), Yaml.stringify(...objects), { mode: name === SECRETS_FILE ? 0o600 : 0o644 });
+      writeFileSync(join(folder, name), yamlOf(objects), { mode: name === SECRETS_FILE ? 0o600 : 0o644 });
     }
     this.sites.add(site);
   }

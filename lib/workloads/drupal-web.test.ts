@@ -34,9 +34,8 @@ describe('with the necessary properties alone', () => {
 });
 
 describe('with all properties', () => {
-  const props: Required<DrupalWebProps> = {
+  const props: Required<Omit<DrupalWebProps, 'replicas'>> = {
     runtime,
-    replicas: undefined as never, // refused beside autoscaling; see below
     autoscaling: { minReplicas: 3, maxReplicas: 9, cpu: 60 },
     recreate: true,
     healthPath: '/health',
