@@ -1,11 +1,8 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as v from 'valibot';
-import { labels, type Part, selectorLabels } from '../kubernetes/labels';
 import { mebibytes, type Size } from '../kubernetes/quantity';
-import { type CompleteResources, complete, type Resources, resourceRequirements } from '../kubernetes/resources';
-import { NOBODY_ON_THE_NODE, restrictedContainer, restrictedPod } from '../kubernetes/restricted';
-import { blockClaim, lockedPod, scratch } from '../kubernetes/workload';
+import { type CompleteResources, complete, type Resources } from '../kubernetes/resources';
 import { assertNone, type Problem } from '../problem';
 import type { Binding } from '../site/backing-service';
 import { imageReference, resources, size } from '../site/formats';
@@ -13,7 +10,8 @@ import { secretFiles } from '../site/secret-files';
 import { SecretSource } from '../site/secret-source';
 import { object, problemsOf } from '../site/shape';
 import { databaseEnvironment } from './database-environment';
-import { imageProblems, resourceProblems, versionOf } from './service-input';
+import { imageProblems, resourceProblems } from './service-input';
+import { type ServerPlacement, StatefulServer } from './stateful-server';
 
 export interface MariaDbProps {
   /**
@@ -32,20 +30,6 @@ export interface MariaDbProps {
    * @default - 100m and 512Mi reserved, killed at 1Gi, no processor limit
    */
   readonly resources?: Resources;
-}
-
-/** What MariaDb needs to know of the cluster. */
-export interface MariaDbPlacement {
-  /**
-   * The storage class of the volume.
-   * @default - the cluster's default class
-   */
-  readonly storageClass?: string;
-  /**
-   * The ServiceAccount, which has no rights and no token.
-   * @default - the namespace's own
-   */
-  readonly serviceAccount?: string;
 }
 
 const PORT = 3306;
@@ -98,102 +82,26 @@ export class MariaDb extends Construct {
   readonly binding: Binding;
 
   /** @throws InvalidInput if a property is wrong */
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: MariaDbProps & MariaDbPlacement = {},
-  ) {
+  constructor(scope: Construct, id: string, props: MariaDbProps & ServerPlacement = {}) {
     super(scope, id);
-    const { storageClass: _storageClass, serviceAccount: _serviceAccount, ...own } = props;
+    const { storageClass, serviceAccount, ...own } = props;
     assertNone(`MariaDb ${id}`, MariaDb.problems(own));
-    this.addService();
-    this.addStatefulSet();
+    const resources = complete(own.resources, RESOURCES);
+    new StatefulServer(this, id, {
+      application: MariaDb.APPLICATION,
+      component: 'database',
+      image: own.image ?? IMAGE,
+      port: { name: 'mysql', number: PORT },
+      size: own.size ?? SIZE,
+      data: { mountPath: '/var/lib/mysql', subPath: 'mysql' }, // the volume's own lost+found would pass for a database
+      scratch: { '/tmp': '512Mi', '/run/mysqld': '16Mi' },
+      resources,
+      container: container(mebibytes(resources.memory) ?? 0),
+      pod: { volumes: [{ name: 'secrets', secret: { secretName: id, defaultMode: 0o440 } }] },
+      storageClass,
+      serviceAccount,
+    });
     this.binding = this.bind();
-  }
-
-  private get image(): string {
-    return this.props.image ?? IMAGE;
-  }
-
-  private get part(): Part {
-    return { name: MariaDb.APPLICATION, component: 'database', version: versionOf(this.image) };
-  }
-
-  private get metadata(): k8s.ObjectMeta {
-    return { name: this.node.id, labels: labels(this, this.part) };
-  }
-
-  /** Headless: there is one pod, and its address is all that a client needs. */
-  private addService(): void {
-    new k8s.KubeService(this, 'Service', {
-      metadata: this.metadata,
-      spec: {
-        clusterIp: 'None',
-        selector: selectorLabels(this, this.part),
-        ports: [{ name: 'mysql', port: PORT, targetPort: k8s.IntOrString.fromString('mysql') }],
-      },
-    });
-  }
-
-  private addStatefulSet(): void {
-    const { size: storage = SIZE, storageClass, serviceAccount } = this.props;
-    const folders = scratch({ '/tmp': '512Mi', '/run/mysqld': '16Mi' });
-    const selector = selectorLabels(this, this.part);
-    new k8s.KubeStatefulSet(this, 'StatefulSet', {
-      metadata: this.metadata,
-      spec: {
-        serviceName: this.node.id,
-        replicas: 1,
-        selector: { matchLabels: selector },
-        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-        template: {
-          metadata: { labels: this.metadata.labels },
-          spec: {
-            ...lockedPod(serviceAccount),
-            terminationGracePeriodSeconds: 120,
-            securityContext: restrictedPod(NOBODY_ON_THE_NODE),
-            containers: [this.container(folders.volumeMounts)],
-            volumes: [
-              ...folders.volumes,
-              { name: 'secrets', secret: { secretName: this.node.id, defaultMode: 0o440 } },
-            ],
-          },
-        },
-        volumeClaimTemplates: [
-          { metadata: { name: 'data', labels: selector }, spec: blockClaim(storage, storageClass) },
-        ],
-      },
-    });
-  }
-
-  private container(scratchMounts: k8s.VolumeMount[]): k8s.Container {
-    const all = complete(this.props.resources, RESOURCES);
-    const bufferPool = Math.floor((mebibytes(all.memory) ?? 0) / 2);
-    const alive = { exec: { command: ['sh', '-c', PING] }, timeoutSeconds: 5 };
-    return {
-      name: MariaDb.APPLICATION,
-      image: this.image,
-      imagePullPolicy: 'IfNotPresent',
-      args: [...SETTINGS, `--innodb-buffer-pool-size=${bufferPool}M`],
-      env: [
-        { name: 'MARIADB_DATABASE', value: 'drupal' },
-        { name: 'MARIADB_USER', value: 'drupal' },
-        { name: 'MARIADB_PASSWORD_FILE', value: '/secrets/mariadb/password' },
-        { name: 'MARIADB_ROOT_PASSWORD_FILE', value: '/secrets/mariadb/root-password' },
-        { name: 'MARIADB_AUTO_UPGRADE', value: '1' },
-      ],
-      ports: [{ name: 'mysql', containerPort: PORT }],
-      resources: resourceRequirements(all),
-      securityContext: restrictedContainer(),
-      startupProbe: { ...alive, periodSeconds: 5, failureThreshold: 120 },
-      readinessProbe: { ...alive, periodSeconds: 10, failureThreshold: 3 },
-      livenessProbe: { ...alive, periodSeconds: 20, failureThreshold: 3 },
-      volumeMounts: [
-        { name: 'data', mountPath: '/var/lib/mysql', subPath: 'mysql' }, // the volume's own lost+found would pass for a database
-        ...scratchMounts,
-        { name: 'secrets', mountPath: '/secrets/mariadb', readOnly: true },
-      ],
-    };
   }
 
   private bind(): Binding {
@@ -223,4 +131,22 @@ export class MariaDb extends Construct {
       connectsTo: [{ kind: 'pods', application: MariaDb.APPLICATION, service: name, ports: [PORT] }],
     };
   }
+}
+
+function container(memory: number): Partial<k8s.Container> {
+  const alive = { exec: { command: ['sh', '-c', PING] }, timeoutSeconds: 5 };
+  return {
+    args: [...SETTINGS, `--innodb-buffer-pool-size=${Math.floor(memory / 2)}M`],
+    env: [
+      { name: 'MARIADB_DATABASE', value: 'drupal' },
+      { name: 'MARIADB_USER', value: 'drupal' },
+      { name: 'MARIADB_PASSWORD_FILE', value: '/secrets/mariadb/password' },
+      { name: 'MARIADB_ROOT_PASSWORD_FILE', value: '/secrets/mariadb/root-password' },
+      { name: 'MARIADB_AUTO_UPGRADE', value: '1' },
+    ],
+    startupProbe: { ...alive, periodSeconds: 5, failureThreshold: 120 },
+    readinessProbe: { ...alive, periodSeconds: 10, failureThreshold: 3 },
+    livenessProbe: { ...alive, periodSeconds: 20, failureThreshold: 3 },
+    volumeMounts: [{ name: 'secrets', mountPath: '/secrets/mariadb', readOnly: true }],
+  };
 }

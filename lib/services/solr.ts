@@ -1,16 +1,15 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as v from 'valibot';
-import { labels, type Part, selectorLabels } from '../kubernetes/labels';
 import type { Size } from '../kubernetes/quantity';
 import { type CompleteResources, complete, type Resources, resourceRequirements } from '../kubernetes/resources';
-import { NOBODY_ON_THE_NODE, restrictedContainer, restrictedPod } from '../kubernetes/restricted';
-import { blockClaim, lockedPod, scratch } from '../kubernetes/workload';
+import { restrictedContainer } from '../kubernetes/restricted';
 import { assertNone, type Problem } from '../problem';
 import type { Binding } from '../site/backing-service';
 import { imageReference, resources, size } from '../site/formats';
 import { object, problemsOf, says } from '../site/shape';
-import { imageProblems, resourceProblems, versionOf } from './service-input';
+import { imageProblems, resourceProblems } from './service-input';
+import { type ServerPlacement, StatefulServer, type StatefulServerProps } from './stateful-server';
 
 export interface SolrProps {
   /**
@@ -37,17 +36,7 @@ export interface SolrProps {
 }
 
 /** What Solr needs to know of the site and its cluster. */
-export interface SolrPlacement {
-  /**
-   * The storage class of the volume.
-   * @default - the cluster's default class
-   */
-  readonly storageClass?: string;
-  /**
-   * The ServiceAccount, which has no rights and no token.
-   * @default - the namespace's own
-   */
-  readonly serviceAccount?: string;
+export interface SolrPlacement extends ServerPlacement {
   /** The site's image, which carries the configset. */
   readonly siteImage?: string;
   /**
@@ -61,12 +50,20 @@ const PORT = 8983;
 const CORE = 'drupal';
 const IMAGE = 'solr:9';
 const CONFIGSET = '/configset';
+const CONFIGSET_MOUNT = { name: 'configset', mountPath: CONFIGSET };
 const RESOURCES: CompleteResources = {
   cpu: '100m',
   memory: '768Mi',
   memoryLimit: '1536Mi',
   ephemeralStorage: '128Mi',
   ephemeralStorageLimit: '1Gi',
+};
+const COPY_RESOURCES: CompleteResources = {
+  cpu: '10m',
+  memory: '32Mi',
+  memoryLimit: '128Mi',
+  ephemeralStorage: '32Mi',
+  ephemeralStorageLimit: '128Mi',
 };
 const SCHEMA = object({
   size: v.optional(size),
@@ -108,19 +105,9 @@ export class Solr extends Construct {
   readonly binding: Binding;
 
   /** @throws InvalidInput if a property is wrong, or a configset is named without the image that carries it */
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: SolrProps & SolrPlacement = {},
-  ) {
+  constructor(scope: Construct, id: string, props: SolrProps & SolrPlacement = {}) {
     super(scope, id);
-    const {
-      storageClass: _storageClass,
-      serviceAccount: _serviceAccount,
-      siteImage,
-      pullSecret: _pullSecret,
-      ...own
-    } = props;
+    const { storageClass, serviceAccount, siteImage, pullSecret, ...own } = props;
     const hasNoSource = own.configset !== undefined && siteImage === undefined;
     assertNone(`Solr ${id}`, [
       ...Solr.problems(own),
@@ -128,116 +115,61 @@ export class Solr extends Construct {
         ? [{ path: 'siteImage', message: 'is missing', allowed: 'the image that carries the configset' }]
         : []),
     ]);
-    this.addService();
-    this.addStatefulSet();
+    new StatefulServer(this, id, {
+      application: Solr.APPLICATION,
+      component: 'search',
+      image: own.image ?? IMAGE,
+      port: { name: 'solr', number: PORT },
+      size: own.size ?? '5Gi',
+      data: { mountPath: '/var/solr' },
+      scratch: { '/tmp': '512Mi' },
+      resources: complete(own.resources, RESOURCES),
+      container: container(own.configset),
+      pod: own.configset === undefined ? {} : configsetPod(own.configset, siteImage, pullSecret),
+      storageClass,
+      serviceAccount,
+    });
     this.binding = {
       env: { SOLR_HOST: id, SOLR_PORT: String(PORT), SOLR_CORE: CORE },
       connectsTo: [{ kind: 'pods', application: Solr.APPLICATION, service: id, ports: [PORT] }],
     };
   }
+}
 
-  private get image(): string {
-    return this.props.image ?? IMAGE;
-  }
+function container(configset: string | undefined): Partial<k8s.Container> {
+  const port = k8s.IntOrString.fromString('solr');
+  const answers = { httpGet: { path: `/solr/${CORE}/admin/ping`, port }, timeoutSeconds: 5 };
+  return {
+    args: configset === undefined ? ['solr-precreate', CORE] : ['bash', '-c', START],
+    env: [{ name: 'SOLR_JAVA_MEM', value: '-XX:InitialRAMPercentage=50 -XX:MaxRAMPercentage=50' }],
+    startupProbe: { ...answers, periodSeconds: 5, failureThreshold: 60 },
+    readinessProbe: { ...answers, periodSeconds: 10, failureThreshold: 3 },
+    livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 3 },
+    volumeMounts: configset === undefined ? [] : [CONFIGSET_MOUNT],
+  };
+}
 
-  private get part(): Part {
-    return { name: Solr.APPLICATION, component: 'search', version: versionOf(this.image) };
-  }
-
-  private get metadata(): k8s.ObjectMeta {
-    return { name: this.node.id, labels: labels(this, this.part) };
-  }
-
-  private addService(): void {
-    new k8s.KubeService(this, 'Service', {
-      metadata: this.metadata,
-      spec: {
-        clusterIp: 'None',
-        selector: selectorLabels(this, this.part),
-        ports: [{ name: 'solr', port: PORT, targetPort: k8s.IntOrString.fromString('solr') }],
+/** The site's image brings the configset along: an init container of it copies the folder. */
+function configsetPod(
+  configset: string,
+  image: string | undefined,
+  pullSecret: string | undefined,
+): StatefulServerProps['pod'] {
+  const folder = configset.startsWith('/') ? configset : `/var/www/${configset}`;
+  const copy = `if [ -d ${folder}/conf ]; then cp -r ${folder}/conf ${CONFIGSET}/; else cp -r ${folder} ${CONFIGSET}/conf; fi`;
+  return {
+    imagePullSecrets: pullSecret === undefined ? undefined : [{ name: pullSecret }],
+    volumes: [{ name: CONFIGSET_MOUNT.name, emptyDir: { sizeLimit: k8s.Quantity.fromString('16Mi') } }],
+    initContainers: [
+      {
+        name: 'configset',
+        image,
+        imagePullPolicy: 'IfNotPresent',
+        command: ['sh', '-c', copy],
+        resources: resourceRequirements(COPY_RESOURCES),
+        securityContext: restrictedContainer(),
+        volumeMounts: [CONFIGSET_MOUNT],
       },
-    });
-  }
-
-  private addStatefulSet(): void {
-    const { size: storage = '5Gi', storageClass, serviceAccount, pullSecret, configset } = this.props;
-    const folders = scratch({ '/tmp': '512Mi', ...(configset === undefined ? {} : { [CONFIGSET]: '16Mi' }) });
-    const selector = selectorLabels(this, this.part);
-    new k8s.KubeStatefulSet(this, 'StatefulSet', {
-      metadata: this.metadata,
-      spec: {
-        serviceName: this.node.id,
-        replicas: 1,
-        selector: { matchLabels: selector },
-        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-        template: {
-          metadata: { labels: this.metadata.labels },
-          spec: {
-            ...lockedPod(serviceAccount),
-            imagePullSecrets: configset === undefined || pullSecret === undefined ? undefined : [{ name: pullSecret }],
-            terminationGracePeriodSeconds: 120,
-            securityContext: restrictedPod(NOBODY_ON_THE_NODE),
-            initContainers:
-              configset === undefined ? undefined : [this.configsetContainer(configset, folders.volumeMounts)],
-            containers: [this.container(folders.volumeMounts)],
-            volumes: folders.volumes,
-          },
-        },
-        volumeClaimTemplates: [
-          { metadata: { name: 'data', labels: selector }, spec: blockClaim(storage, storageClass) },
-        ],
-      },
-    });
-  }
-
-  private configsetContainer(configset: string, volumeMounts: k8s.VolumeMount[]): k8s.Container {
-    const folder = configset.startsWith('/') ? configset : `/var/www/${configset}`;
-    return {
-      name: 'configset',
-      image: this.props.siteImage,
-      imagePullPolicy: 'IfNotPresent',
-      command: [
-        'sh',
-        '-c',
-        `if [ -d ${folder}/conf ]; then cp -r ${folder}/conf ${CONFIGSET}/; else cp -r ${folder} ${CONFIGSET}/conf; fi`,
-      ],
-      resources: resourceRequirements({
-        cpu: '10m',
-        memory: '32Mi',
-        memoryLimit: '128Mi',
-        ephemeralStorage: '32Mi',
-        ephemeralStorageLimit: '128Mi',
-      }),
-      securityContext: restrictedContainer(),
-      volumeMounts: volumeMounts.filter(({ mountPath }) => mountPath === CONFIGSET),
-    };
-  }
-
-  private container(volumeMounts: k8s.VolumeMount[]): k8s.Container {
-    const port = k8s.IntOrString.fromString('solr');
-    return {
-      name: Solr.APPLICATION,
-      image: this.image,
-      imagePullPolicy: 'IfNotPresent',
-      args: this.props.configset === undefined ? ['solr-precreate', CORE] : ['bash', '-c', START],
-      env: [{ name: 'SOLR_JAVA_MEM', value: '-XX:InitialRAMPercentage=50 -XX:MaxRAMPercentage=50' }],
-      ports: [{ name: 'solr', containerPort: PORT }],
-      resources: resourceRequirements(complete(this.props.resources, RESOURCES)),
-      securityContext: restrictedContainer(),
-      startupProbe: {
-        httpGet: { path: `/solr/${CORE}/admin/ping`, port },
-        periodSeconds: 5,
-        timeoutSeconds: 5,
-        failureThreshold: 60,
-      },
-      readinessProbe: {
-        httpGet: { path: `/solr/${CORE}/admin/ping`, port },
-        periodSeconds: 10,
-        timeoutSeconds: 5,
-        failureThreshold: 3,
-      },
-      livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 3 },
-      volumeMounts: [{ name: 'data', mountPath: '/var/solr' }, ...volumeMounts],
-    };
-  }
+    ],
+  };
 }

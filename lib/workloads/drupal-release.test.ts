@@ -1,5 +1,6 @@
 import { manifestsOf, only, plainChart } from '../../test/manifests';
-import { DrupalRuntime, type DrupalRuntimeProps } from '../runtime/drupal-runtime';
+import { DrupalRuntime } from '../runtime/drupal-runtime';
+import type { DrupalRuntimeProps } from '../runtime/drupal-runtime-props';
 import { DrupalRelease, type DrupalReleaseProps } from './drupal-release';
 
 const shop: DrupalRuntimeProps = { image: 'example.com/shop:1.2.3', hosts: ['shop.example.com'] };

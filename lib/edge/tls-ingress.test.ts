@@ -1,0 +1,172 @@
+import { manifestsOf, namesOf, only, plainChart } from '../../test/manifests';
+import { refusals } from '../../test/refusals';
+import { TlsIngress, type TlsIngressProps } from './tls-ingress';
+
+const service = { name: 'web', port: 80 };
+
+function edge(props: Partial<TlsIngressProps> = {}, chart = plainChart()) {
+  new TlsIngress(chart, 'web', { hosts: ['shop.example.com', 'www.shop.example.com'], service, ...props });
+  return chart;
+}
+
+const hostsOf = (ingress: { spec: { rules: { host: string }[] } }) => ingress.spec.rules.map(({ host }) => host);
+
+describe.each(['generic', 'nginx', 'traefik'] as const)('with the controller %s', (controller) => {
+  test('makes manifests that a Kubernetes engineer has read', () => {
+    expect(manifestsOf(edge({ controller }))).toMatchSnapshot();
+  });
+
+  test('ends TLS for every host', () => {
+    expect(only(edge({ controller }), 'Ingress', 'web').spec.tls).toStrictEqual([
+      { hosts: ['shop.example.com', 'www.shop.example.com'], secretName: 'web-tls' },
+    ]);
+  });
+
+  test('serves every host where the other ones shall not redirect', () => {
+    const ingress = only(edge({ controller, redirectToCanonical: false }), 'Ingress', 'web');
+    expect(hostsOf(ingress as never)).toStrictEqual(['shop.example.com', 'www.shop.example.com']);
+  });
+
+  test('takes a single host as it is, redirect or not', () => {
+    const ingress = only(
+      edge({ controller, hosts: ['shop.example.com'], redirectToCanonical: true }),
+      'Ingress',
+      'web',
+    );
+    expect(hostsOf(ingress as never)).toStrictEqual(['shop.example.com']);
+  });
+});
+
+test('with all properties, each has its effect', () => {
+  const props: Required<TlsIngressProps> = {
+    hosts: ['shop.example.com', 'www.shop.example.com'],
+    service: { name: 'front', port: 8080 },
+    redirectToCanonical: true,
+    className: 'public',
+    controller: 'nginx',
+    issuer: 'letsencrypt',
+    certificate: 'shop-tls',
+    annotations: { 'example.com/owner': 'team', 'nginx.ingress.kubernetes.io/proxy-body-size': '1g' },
+    controllerNamespace: 'ingress-nginx', // for the network policies; nothing of it is in the Ingress
+  };
+  const { metadata, spec } = only(edge(props), 'Ingress');
+  expect(metadata).toMatchObject({
+    annotations: {
+      'cert-manager.io/cluster-issuer': 'letsencrypt',
+      'example.com/owner': 'team',
+      'nginx.ingress.kubernetes.io/from-to-www-redirect': 'true',
+      'nginx.ingress.kubernetes.io/proxy-body-size': '1g',
+    },
+  });
+  expect(spec).toStrictEqual({
+    ingressClassName: 'public',
+    tls: [{ hosts: ['shop.example.com', 'www.shop.example.com'], secretName: 'shop-tls' }],
+    rules: [
+      {
+        host: 'shop.example.com',
+        http: {
+          paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'front', port: { number: 8080 } } } }],
+        },
+      },
+    ],
+  });
+});
+
+describe('with the necessary properties alone', () => {
+  const ingress = only(edge(), 'Ingress');
+
+  test('belongs to the default class and has no annotation', () => {
+    expect(ingress.spec).not.toHaveProperty('ingressClassName');
+    expect(ingress.metadata).not.toHaveProperty('annotations');
+  });
+
+  test('is called by the id', () => {
+    expect(ingress.metadata.name).toBe('web');
+  });
+});
+
+test('knows the controller by the name of its class', () => {
+  expect(namesOf(edge({ className: 'traefik' }))).toContain('Middleware/redirect');
+});
+
+test('is told the controller where the name of the class does not say', () => {
+  expect(namesOf(edge({ className: 'public', controller: 'traefik' }))).toContain('Middleware/redirect');
+});
+
+test('a class named as a property of every object is one of which nothing is known', () => {
+  expect(namesOf(edge({ className: 'constructor' }))).toStrictEqual(['Ingress/web']);
+});
+
+describe('Traefik', () => {
+  test('redirects http and the other hosts to https on the canonical one', () => {
+    const chart = edge({ className: 'traefik' });
+    expect(only(chart, 'Middleware').spec.redirectRegex).toStrictEqual({
+      regex: '^https?://[^/]+/(.*)',
+      replacement: `https://shop.example.com/\${1}`,
+      permanent: true,
+    });
+    expect(hostsOf(only(chart, 'Ingress', 'redirect-http') as never)).toHaveLength(2);
+    expect(hostsOf(only(chart, 'Ingress', 'redirect-hosts') as never)).toStrictEqual(['www.shop.example.com']);
+  });
+
+  test('names its Middleware with the namespace of the chart', () => {
+    const { metadata } = only(edge({ className: 'traefik' }, plainChart('prod')), 'Ingress', 'redirect-http');
+    expect(metadata).toMatchObject({
+      annotations: { 'traefik.ingress.kubernetes.io/router.middlewares': 'prod-redirect@kubernetescrd' },
+    });
+  });
+
+  test('redirects to https alone where the hosts shall not redirect', () => {
+    const chart = edge({ className: 'traefik', redirectToCanonical: false });
+    expect(only(chart, 'Middleware').spec).toStrictEqual({ redirectScheme: { scheme: 'https', permanent: true } });
+    expect(namesOf(chart)).not.toContain('Ingress/redirect-hosts');
+  });
+});
+
+describe('fails if', () => {
+  test('properties are wrong, and says all of it at once', () => {
+    const props = {
+      hosts: ['https://shop.example.com', 'SHOP'],
+      controller: 'haproxy',
+      className: 'Public',
+      issuer: '',
+      annotations: { 'a b': true },
+      foo: 1,
+    };
+    expect(
+      refusals(() => edge(props as never))
+        .map(({ path }) => path)
+        .sort(),
+    ).toStrictEqual([
+      '[0]',
+      '[1]',
+      'annotations["a b"]',
+      'annotations["a b"]',
+      'className',
+      'controller',
+      'foo',
+      'issuer',
+    ]);
+  });
+
+  test('there is no host', () => {
+    expect(refusals(() => edge({ hosts: [] as never }))).toMatchObject([{ message: 'is empty' }]);
+  });
+
+  test.each([
+    ['generic', ['a.example.com', 'b.example.com'], 'nginx'],
+    ['nginx', ['a.example.com', 'b.example.com'], 'traefik'],
+  ] as const)('%s shall redirect what it cannot', (controller, hosts, able) => {
+    const asked = { controller, hosts: [hosts[0], hosts[1]] as const, redirectToCanonical: true };
+    expect(refusals(() => edge({ ...asked }))).toMatchObject([
+      { path: 'redirectToCanonical', value: true, message: expect.stringContaining(`"${controller}"`) },
+    ]);
+    expect(able).toBeDefined();
+  });
+});
+
+test('ingress-nginx redirects between a host and the same with www, either way', () => {
+  expect(refusals(() => edge({ controller: 'nginx', redirectToCanonical: true }))).toStrictEqual([]);
+  const other = { hosts: ['www.shop.example.com', 'shop.example.com'] as const, redirectToCanonical: true };
+  expect(refusals(() => edge({ controller: 'nginx', ...other, hosts: [...other.hosts] }))).toStrictEqual([]);
+});

@@ -1,0 +1,101 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { labels, selectorLabels } from '../kubernetes/labels';
+import { type CompleteResources, resourceRequirements } from '../kubernetes/resources';
+import { NOBODY_ON_THE_NODE, restrictedContainer, restrictedPod } from '../kubernetes/restricted';
+import { blockClaim, lockedPod, scratch } from '../kubernetes/workload';
+import { versionOf } from './service-input';
+
+/** What a server in the cluster needs to know of it. */
+export interface ServerPlacement {
+  /**
+   * The storage class of the volume.
+   * @default - the cluster's default class
+   */
+  readonly storageClass?: string;
+  /**
+   * The ServiceAccount, which has no rights and no token.
+   * @default - the namespace's own
+   */
+  readonly serviceAccount?: string;
+}
+
+export interface StatefulServerProps extends ServerPlacement {
+  /** The name in the label `app.kubernetes.io/name`. */
+  readonly application: string;
+  /** Its role: `database`, `search`. */
+  readonly component: string;
+  readonly image: string;
+  readonly port: { readonly name: string; readonly number: number };
+  /** The size of its volume. */
+  readonly size: string;
+  /** Where the volume appears. */
+  readonly data: Pick<k8s.VolumeMount, 'mountPath' | 'subPath'>;
+  /** Folders that must be writable, and how large they may grow. */
+  readonly scratch: Readonly<Record<string, string>>;
+  readonly resources: CompleteResources;
+  /** Arguments, variables, probes and further mounts of the server's container. */
+  readonly container: Partial<k8s.Container>;
+  /** What its pod has besides: volumes, init containers. */
+  readonly pod?: Pick<k8s.PodSpec, 'volumes' | 'initContainers' | 'imagePullSecrets'>;
+}
+
+/** One server with a volume that outlives it, and the Service that is its address. Both have the construct's id as name. */
+export class StatefulServer extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: StatefulServerProps,
+  ) {
+    super(scope, id);
+    const part = { name: props.application, component: props.component, version: versionOf(props.image) };
+    const metadata = { name: id, labels: labels(this, part) };
+    const selector = selectorLabels(this, part);
+    const { name, number } = props.port;
+    new k8s.KubeService(this, 'Service', {
+      metadata,
+      spec: {
+        clusterIp: 'None', // there is one pod, and its address is all that a client needs
+        selector,
+        ports: [{ name, port: number, targetPort: k8s.IntOrString.fromString(name) }],
+      },
+    });
+    new k8s.KubeStatefulSet(this, 'StatefulSet', {
+      metadata,
+      spec: {
+        serviceName: id,
+        replicas: 1,
+        selector: { matchLabels: selector },
+        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+        template: { metadata: { labels: metadata.labels }, spec: this.podSpec() },
+        volumeClaimTemplates: [
+          { metadata: { name: 'data', labels: selector }, spec: blockClaim(props.size, props.storageClass) },
+        ],
+      },
+    });
+  }
+
+  private podSpec(): k8s.PodSpec {
+    const { application, image, port, data, container, pod, resources, serviceAccount } = this.props;
+    const folders = scratch(this.props.scratch);
+    return {
+      ...lockedPod(serviceAccount),
+      terminationGracePeriodSeconds: 120,
+      securityContext: restrictedPod(NOBODY_ON_THE_NODE),
+      ...pod,
+      containers: [
+        {
+          name: application,
+          image,
+          imagePullPolicy: 'IfNotPresent',
+          ports: [{ name: port.name, containerPort: port.number }],
+          resources: resourceRequirements(resources),
+          securityContext: restrictedContainer(),
+          ...container,
+          volumeMounts: [{ name: 'data', ...data }, ...folders.volumeMounts, ...(container.volumeMounts ?? [])],
+        },
+      ],
+      volumes: [...folders.volumes, ...(pod?.volumes ?? [])],
+    };
+  }
+}
