@@ -1,0 +1,10 @@
+import { Command } from 'commander';
+import { initCommand } from './commands/init';
+
+const { version } = require('cdk8s-drupal/package.json');
+
+new Command('cdk8s-drupal')
+  .description('Drupal-style websites on Kubernetes: one typed file per site becomes plain YAML')
+  .version(version)
+  .addCommand(initCommand())
+  .parseAsync();
