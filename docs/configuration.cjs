@@ -10,6 +10,7 @@ const ROOT = join(__dirname, '..');
 const SECTIONS = [
   ['A site: `defineSite({...})`', 'SiteProps'],
   ['An environment', 'EnvironmentProps'],
+  ['`review`', 'ReviewProps'],
   ['`release`', 'Release'],
   ['`cron`', 'Schedule'],
   ['`commands`', 'DrushCommand'],
@@ -50,7 +51,7 @@ function interfaceNamed(program, name) {
 }
 
 function tableOf(declaration, checker) {
-  const isEnvironment = declaration.name.text === 'EnvironmentProps';
+  const isEnvironment = ['EnvironmentProps', 'ReviewProps'].includes(declaration.name.text);
   const properties = isEnvironment
     ? declaration.members.map((member) => checker.getSymbolAtLocation(member.name))
     : checker.getPropertiesOfType(checker.getTypeAtLocation(declaration));

@@ -25,7 +25,14 @@ export { Cluster, type ClusterProps } from './site/cluster';
 export { RegistryCredential } from './site/registry-credential';
 export type { ResolvedSite } from './site/resolved-site';
 export { SecretSource } from './site/secret-source';
-export { defineSite, type EnvironmentProps, type Site, type SiteProps, type SiteSettings } from './site/site';
+export {
+  defineSite,
+  type EnvironmentProps,
+  type ReviewProps,
+  type Site,
+  type SiteProps,
+  type SiteSettings,
+} from './site/site';
 export type { SiteEdge } from './site/site-edge';
 export { type SiteFile, synthSites } from './synth/synth-sites';
 export { DrupalRelease, type DrupalReleaseProps } from './workloads/drupal-release';

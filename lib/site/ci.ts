@@ -10,6 +10,8 @@ export interface Ci {
   readonly shortSha?: string;
   /** `CI_COMMIT_BRANCH`: chooses the environments that name it. */
   readonly branch?: string;
+  /** `CI_COMMIT_REF_SLUG`: names the review app of a merge request, in whose pipelines there is no `CI_COMMIT_BRANCH`. */
+  readonly refSlug?: string;
   /** The tag where no CI gives one: `local-<git short sha>`. */
   localTag(): string;
   /** Whether `CDK8S_DRUPAL_SECRETS=include` asks for secret values. */
@@ -26,6 +28,7 @@ export function readCi(environment: NodeJS.ProcessEnv = process.env, directory =
     registryImage: read('CI_REGISTRY_IMAGE'),
     shortSha: read('CI_COMMIT_SHORT_SHA'),
     branch: read('CI_COMMIT_BRANCH'),
+    refSlug: read('CI_COMMIT_REF_SLUG'),
     localTag: () => localTag(directory),
     includeSecrets: read('CDK8S_DRUPAL_SECRETS') === 'include',
     secret: read,

@@ -5,6 +5,7 @@ import type { Ci } from './ci';
 import { hostsOf } from './hosts';
 import { RegistryCredential } from './registry-credential';
 import type { ResolvedSite, SiteDefaults } from './resolved-site';
+import { reviewEnvironment } from './review';
 import { type Merged, siteRules } from './rules';
 import { siteSchema } from './schema';
 import { SecretSource } from './secret-source';
@@ -21,7 +22,9 @@ export interface Resolution {
 /** Typed input to plain data: checks a site and fills in what it does not say. */
 export function resolveSite(site: Site, ci: Ci, defaults: SiteDefaults): Resolution {
   const shape = problemsOf(siteSchema, site.props);
-  const props = soundPart(site.props, shape);
+  const sound = soundPart(site.props, shape);
+  const review = reviewEnvironment(sound, ci);
+  const props = review === undefined ? sound : { ...sound, environments: review };
   const environments: ResolvedSite[] = [];
   const findings = attribute(site.props, shape);
   for (const environment of chosenEnvironments(props, ci)) {
@@ -31,9 +34,13 @@ export function resolveSite(site: Site, ci: Ci, defaults: SiteDefaults): Resolut
       ...siteRules.flatMap((rule) => rule(merged, environment, defaults)),
       ...(image !== undefined && 'problem' in image ? [image.problem] : []),
     ];
-    findings.push(...problems.map((problem) => locate(props, environment, problem)));
+    findings.push(...problems.map((problem) => locate(props, environment, problem, review !== undefined)));
     const isSound = shape.length + problems.length === 0 && image !== undefined && 'image' in image;
-    if (isSound) environments.push(resolved(merged as Merged, environment, image, defaults));
+    if (isSound)
+      environments.push({
+        ...resolved(merged as Merged, environment, image, defaults),
+        isReview: review !== undefined,
+      });
   }
   return { environments, findings: distinct(findings) };
 }
@@ -55,7 +62,7 @@ function resolved(
   environment: string,
   { image, assumed }: { image: ResolvedSite['image']; assumed?: string },
   defaults: SiteDefaults,
-): ResolvedSite {
+): Omit<ResolvedSite, 'isReview'> {
   const cluster = merged.cluster ?? defaults.cluster;
   const edge = cluster.props.edge ?? defaults.edge;
   const files = merged.files ?? defaults.files;
@@ -91,11 +98,12 @@ function resolved(
 }
 
 /** Says whether a problem stands in the environment or in what all of them take over from the site. */
-function locate(props: Partial<SiteProps>, environment: string, problem: Problem): Finding {
+function locate(props: Partial<SiteProps>, environment: string, problem: Problem, isReview: boolean): Finding {
   const property = problem.path.split(/[.[]/)[0] ?? '';
   const site = titleOf(props);
   if (!(property in (props.environments?.[environment] ?? {}))) return { ...problem, site };
-  return { ...problem, path: `environments.${environment}.${problem.path}`, site, environment };
+  const path = `${isReview ? 'review' : `environments.${environment}`}.${problem.path}`;
+  return { ...problem, path, site, environment };
 }
 
 /** What a site says once is wrong once, not in each environment. */

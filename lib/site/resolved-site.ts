@@ -31,6 +31,8 @@ export interface ResolvedSite extends Omit<SiteSettings, 'image'> {
   readonly replicas?: number;
   readonly autoscaling?: Required<Autoscaling>;
   readonly branch?: EnvironmentProps['branch'];
+  /** Whether it is the environment of a merge request, which may be taken away without asking. */
+  readonly isReview: boolean;
   /** What had to be assumed, as parts of a sentence. */
   readonly assumptions: readonly string[];
 }

@@ -67,7 +67,15 @@ const settings = {
   resources: v.optional(resources),
   healthPath: v.optional(absolutePath),
   redirectToCanonical: v.optional(v.boolean()),
-  release: v.optional(object({ command: v.optional(command), timeout: v.optional(wholeNumber(1, 86_400, 'seconds')) })),
+  release: v.optional(
+    object({
+      command: v.optional(command),
+      timeout: v.optional(wholeNumber(1, 86_400, 'seconds')),
+      order: v.optional(
+        v.picklist(['before', 'after', 'maintenance'], says('is no order', 'before, after, maintenance')),
+      ),
+    }),
+  ),
   cron: v.optional(object(timed)),
   commands: v.optional(v.record(cronJobName, object({ ...timed, drush: command }))),
   timeZone: v.optional(timeZone),
@@ -93,6 +101,14 @@ const environment = object({
   ),
 });
 
+/** There has to be room for a label before it. */
+const reviewDomain = v.pipe(
+  hostName,
+  v.maxLength(189, says('is too long', '189 characters at most, since each host adds a label')),
+);
+
+const review = object({ ...settings, image: v.optional(imageReference), domain: reviewDomain });
+
 export const siteSchema = object({
   ...settings,
   name: dnsLabel,
@@ -104,4 +120,5 @@ export const siteSchema = object({
       says('is empty', 'one environment or more, by name', 'add one, such as live: { hosts: [...] }'),
     ),
   ),
+  review: v.optional(review),
 });

@@ -131,6 +131,17 @@ export interface SiteProps extends SiteSettings {
   readonly name: string;
   /** Where it runs, by name: `live`, `stage`. */
   readonly environments: Readonly<Record<string, EnvironmentProps>>;
+  /**
+   * Gives each merge request an environment of its own, for as long as it is open.
+   * @default - none
+   */
+  readonly review?: ReviewProps;
+}
+
+/** The environments of merge requests: `review-SLUG`, where SLUG is GitLab's name for the branch. */
+export interface ReviewProps extends Partial<SiteSettings> {
+  /** The domain below which each of them has a host: `SLUG.DOMAIN`. */
+  readonly domain: string;
 }
 
 /** The number of web pods, between two bounds. */
@@ -162,7 +173,18 @@ export interface Release {
    * @default 1800
    */
   readonly timeout?: number;
+  /**
+   * When it runs.
+   * - `before` the web is replaced: the old web serves meanwhile, so the changes must suit both;
+   * - `after` the web was replaced;
+   * - `maintenance`: before, with Drupal in maintenance mode and cron suspended.
+   * @default before
+   */
+  readonly order?: ReleaseOrder;
 }
+
+/** When the release runs. */
+export type ReleaseOrder = 'before' | 'after' | 'maintenance';
 
 /** When something runs. */
 export interface Schedule {

@@ -2,13 +2,21 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { labels } from '../kubernetes/labels';
 import type { SecretNeed } from '../site/secret-source';
+import type { ReleaseOrder } from '../site/site';
 
-/** What must be in the namespace before pods can start, and is not among the manifests. */
+/** What a deploy has to know beyond the manifests. */
 export interface DeployPlanProps {
   /** Secrets, and where each of their keys comes from. Never a value. */
   readonly secrets: readonly SecretNeed[];
   /** PersistentVolumeClaims that were made otherwise. */
   readonly claims: readonly string[];
+  /** When the release runs. */
+  readonly releaseOrder: ReleaseOrder;
+  /** The address to try at the end. */
+  readonly url: string;
+  /** The environment's name, and whether it is a merge request's. */
+  readonly environment: string;
+  readonly isReview: boolean;
 }
 
 /** What whoever applies the manifests has to know beyond them, as a ConfigMap named `deploy`. */

@@ -14,6 +14,7 @@ import { registryOf } from '../site/image';
 import { pullSecretName } from '../site/registry-credential';
 import type { ResolvedSite } from '../site/resolved-site';
 import { secretFiles } from '../site/secret-files';
+import type { SecretNeed } from '../site/secret-source';
 import { DrupalRelease } from '../workloads/drupal-release';
 import { DrupalWeb } from '../workloads/drupal-web';
 import { DrushCronJob } from '../workloads/drush-cron-job';
@@ -37,10 +38,7 @@ export class SiteApp extends App {
       ...site.edge.needs(),
     ]);
     this.addNamespace();
-    new DeployPlan(this.phase('namespace'), 'plan', {
-      secrets: needs,
-      claims: bindings.flatMap(({ claims = [] }) => [...claims]),
-    });
+    this.addDeployPlan(needs, bindings);
     this.problems = ci.includeSecrets
       ? new SecretsFromVariables(this.phase('secrets'), 'secrets', needs, ci).problems
       : [];
@@ -82,6 +80,18 @@ export class SiteApp extends App {
   private addNamespace(): void {
     const chart = this.phase('namespace');
     new SiteNamespace(chart, 'namespace', { name: this.site.instance, serviceAccounts: ['drupal', 'services'] });
+  }
+
+  private addDeployPlan(secrets: readonly SecretNeed[], bindings: readonly Binding[]): void {
+    const { release, hosts, environment, isReview } = this.site;
+    new DeployPlan(this.phase('namespace'), 'plan', {
+      environment,
+      isReview,
+      url: `https://${hosts.canonical}/`,
+      releaseOrder: release?.order ?? 'before',
+      secrets,
+      claims: bindings.flatMap(({ claims = [] }) => [...claims]),
+    });
   }
 
   private runtime(bindings: readonly Binding[]): DrupalRuntime {

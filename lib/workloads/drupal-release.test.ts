@@ -30,10 +30,20 @@ test('with all properties, each has its effect', () => {
     runtime: new DrupalRuntime({ ...shop, image: 'example.com/other:7' }),
     command: ['drush', 'updb'],
     timeout: 60,
+    order: 'maintenance',
   };
   const { spec } = release(props).job;
   expect(spec.activeDeadlineSeconds).toBe(60);
-  expect(spec.template.spec.containers[0]).toMatchObject({ image: 'example.com/other:7', args: ['drush', 'updb'] });
+  const [container] = spec.template.spec.containers;
+  expect(container.image).toBe('example.com/other:7');
+  expect(container.args).toStrictEqual([
+    'sh',
+    '-c',
+    'drush state:set system.maintenance_mode 1 --input-format=integer && "$@" && drush state:set system.maintenance_mode 0 --input-format=integer',
+    'release',
+    'drush',
+    'updb',
+  ]);
 });
 
 test('waits for the services that the runtime is bound to', () => {

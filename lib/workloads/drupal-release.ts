@@ -9,6 +9,8 @@ export interface DrupalReleaseProps extends Release {
   readonly runtime: DrupalRuntime;
 }
 
+const DEPLOY = ['drush', 'deploy', '-y'] as const;
+
 /**
  * The Job that brings the database to a new image, before the web changes: `drush deploy`, which updates the database,
  * imports the configuration, rebuilds the caches and runs the deploy hooks. It is tried once: a release that failed
@@ -25,12 +27,12 @@ export class DrupalRelease extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { runtime, command = ['drush', 'deploy', '-y'], timeout = 1800 }: DrupalReleaseProps,
+    { runtime, command = [...DEPLOY], timeout = 1800, order = 'before' }: DrupalReleaseProps,
   ) {
     super(scope, id);
     const template = runtime.podTemplate(this, {
       component: id,
-      args: command,
+      args: order === 'maintenance' ? inMaintenance(command) : command,
       pod: { restartPolicy: 'Never' },
       waitFor: runtime.services,
     });
@@ -40,6 +42,12 @@ export class DrupalRelease extends Construct {
       spec: { backoffLimit: 0, activeDeadlineSeconds: timeout, ttlSecondsAfterFinished: 86_400, template },
     });
   }
+}
+
+/** A command with Drupal in maintenance mode around it; if it fails, the mode stays on until someone has looked. */
+function inMaintenance(command: readonly string[]): string[] {
+  const mode = (value: 0 | 1) => `drush state:set system.maintenance_mode ${value} --input-format=integer`;
+  return ['sh', '-c', `${mode(1)} && "$@" && ${mode(0)}`, 'release', ...command];
 }
 
 /** A tag as part of an object's name. */

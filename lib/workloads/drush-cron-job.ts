@@ -52,6 +52,7 @@ export class DrushCronJob extends Construct {
       metadata: { name: id, labels: runtime.labels(this, id) },
       spec: {
         schedule: when,
+        suspend: false, // said aloud, so that a deploy ends a suspension
         timeZone,
         concurrencyPolicy: 'Forbid',
         startingDeadlineSeconds: 300,

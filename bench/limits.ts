@@ -1,0 +1,17 @@
+/** What must hold. `npm run bench` fails if one of these does not. */
+export const LIMITS = {
+  /** `npx cdk8s synth` of this repository, as a multiple of `npx cdk8s synth` with an app that does nothing. */
+  synth: { atMost: 1.15 },
+  /** Time per site of 1,000 sites, as a multiple of that of 100 sites. */
+  growth: { atMost: 1.1 },
+  /** How many times faster 300 sites are than as charts of one default cdk8s App. */
+  speedup: { atLeast: 12 },
+  /** Peak memory of 1,000 sites in MiB. */
+  memory: { atMost: 200 },
+} as const;
+
+export type Limit = { readonly atMost: number } | { readonly atLeast: number };
+
+export function holds(limit: Limit, value: number): boolean {
+  return 'atMost' in limit ? value <= limit.atMost : value >= limit.atLeast;
+}

@@ -1,0 +1,28 @@
+import { Failure } from '../deploy/failure';
+import { KubectlError, MissingKubectl } from '../kubectl/kubectl';
+import type { Progress } from '../progress/progress';
+import { EXIT, Refusal } from '../refusal';
+
+/** Runs a command to its summary and exit status; what a user or the cluster did wrong is told without a stack trace. */
+export async function runCommand(
+  progress: Progress,
+  work: () => Promise<{ headline: string; lines: readonly string[] }>,
+): Promise<void> {
+  try {
+    progress.done({ ok: true, ...(await work()) });
+    process.exitCode = EXIT.ok;
+  } catch (error) {
+    const { headline, lines, status } = told(error);
+    progress.done({ ok: false, headline, lines });
+    process.exitCode = status;
+  }
+}
+
+function told(error: unknown): { headline: string; lines: readonly string[]; status: number } {
+  if (error instanceof Refusal || error instanceof Failure)
+    return { headline: error.headline, lines: error.reasons, status: error.status };
+  if (error instanceof MissingKubectl) return { headline: error.message, lines: [], status: EXIT.refused };
+  if (error instanceof KubectlError)
+    return { headline: `${error.command} failed`, lines: error.answer.stderr.trim().split('\n'), status: EXIT.failed };
+  throw error;
+}

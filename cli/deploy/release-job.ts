@@ -1,0 +1,81 @@
+import type { KubernetesObject } from '../kubectl/kubectl';
+import { EXIT } from '../refusal';
+import { applyPhase } from './apply';
+import { type DeployContext, pause } from './deploy-context';
+import { troubles } from './explain-pods';
+import { Failure } from './failure';
+
+const GRACE = 10_000;
+
+/**
+ * Runs the release and follows it to its end. A Job that failed before is started anew: nothing of it is left to go on with.
+ * @throws Failure with the Job's log and the pods' reasons
+ */
+export async function runRelease(context: DeployContext): Promise<void> {
+  const job = context.dist.phases.release?.objects.find(({ kind }) => kind === 'Job');
+  if (job === undefined) return;
+  const { name } = job.metadata;
+  const before = await context.kubectl.get('job', name);
+  if (before !== undefined && hasEnded(before) === 'Failed') await remove(context, name);
+  await applyPhase(context, 'release');
+  const outcome = await follow(context, name);
+  if (outcome.ok) return;
+  const log = await context.kubectl.run(['logs', `job/${name}`, '--all-containers', '--tail=50']);
+  if (outcome.neverStarted) await remove(context, name); // else it would start by itself, once the image is there
+  throw new Failure(
+    'the release failed; the web goes on with the image that it has',
+    [
+      ...outcome.reasons,
+      ...(log.stdout.trim() === ''
+        ? []
+        : [
+            `log of job/${name}:`,
+            ...log.stdout
+              .trimEnd()
+              .split('\n')
+              .map((line) => `  ${line}`),
+          ]),
+    ],
+    EXIT.release,
+  );
+}
+
+interface Outcome {
+  readonly ok: boolean;
+  readonly reasons: readonly string[];
+  readonly neverStarted?: boolean;
+}
+
+async function follow(context: DeployContext, name: string): Promise<Outcome> {
+  let troubledSince: number | undefined;
+  for (;;) {
+    const job = await context.kubectl.get('job', name);
+    const end = job === undefined ? undefined : hasEnded(job);
+    if (end === 'Complete') return { ok: true, reasons: [] };
+    const found = await troubles(context, { 'job-name': name });
+    if (end === 'Failed') return { ok: false, reasons: [failureOf(job), ...found.map(({ text }) => text)] };
+    troubledSince = found.some(({ isFinal }) => isFinal) ? (troubledSince ?? Date.now()) : undefined;
+    if (troubledSince !== undefined && Date.now() - troubledSince > GRACE) {
+      return { ok: false, neverStarted: true, reasons: [`job/${name} cannot start`, ...found.map(({ text }) => text)] };
+    }
+    if (!(await pause(context, 500)))
+      return { ok: false, reasons: [`job/${name} did not end in time`, ...found.map(({ text }) => text)] };
+  }
+}
+
+function hasEnded(job: KubernetesObject): 'Complete' | 'Failed' | undefined {
+  const conditions: { type: string; status: string }[] = job.status?.conditions ?? [];
+  return conditions.find(({ type, status }) => status === 'True' && (type === 'Complete' || type === 'Failed'))?.type as
+    | 'Complete'
+    | 'Failed'
+    | undefined;
+}
+
+function failureOf(job: KubernetesObject | undefined): string {
+  const condition = job?.status?.conditions?.find(({ type }: { type: string }) => type === 'Failed');
+  return `job/${job?.metadata.name}: ${condition?.reason ?? 'failed'}: ${condition?.message ?? ''}`;
+}
+
+async function remove({ kubectl }: DeployContext, name: string): Promise<void> {
+  await kubectl.ok(['delete', 'job', name, '--ignore-not-found', '--wait=true', '--cascade=foreground']);
+}

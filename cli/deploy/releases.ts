@@ -1,0 +1,56 @@
+import type { Dist } from '../dist';
+import type { Kubectl, KubernetesObject } from '../kubectl/kubectl';
+
+/** A release that served, and how to bring its web back. */
+export interface ReleaseRecord {
+  readonly image: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly by: string;
+  /** The number of the pipeline in its project, by which older and newer are told apart. */
+  readonly pipeline?: number;
+  readonly web: readonly KubernetesObject[];
+}
+
+const NAME = 'cdk8s-drupal-releases';
+const KEPT = 5;
+
+/** The releases that served, the newest first: in a ConfigMap, since whoever deploys next may be elsewhere. */
+export async function readReleases(kubectl: Kubectl): Promise<ReleaseRecord[]> {
+  const text = (await kubectl.get('configmap', NAME))?.data?.['releases.json'];
+  return text === undefined ? [] : JSON.parse(text);
+}
+
+/** Keeps a release, unless it is the newest already. */
+export async function keepRelease(
+  kubectl: Kubectl,
+  dist: Dist,
+  known: readonly ReleaseRecord[],
+  variables: NodeJS.ProcessEnv,
+): Promise<void> {
+  const web = dist.phases.web?.objects ?? [];
+  const pipeline = pipelineOf(variables);
+  const [newest] = known;
+  const isKnown =
+    newest !== undefined && newest.pipeline === pipeline && JSON.stringify(newest.web) === JSON.stringify(web);
+  if (isKnown) return;
+  const by = variables.GITLAB_USER_LOGIN ?? variables.USER ?? 'someone';
+  await writeReleases(kubectl, [{ image: imageOf(web), at: new Date().toISOString(), by, pipeline, web }, ...known]);
+}
+
+/** Replaces the list; what is beyond the last few is forgotten. */
+export async function writeReleases(kubectl: Kubectl, releases: readonly ReleaseRecord[]): Promise<void> {
+  const data = { 'releases.json': JSON.stringify(releases.slice(0, KEPT)) };
+  await kubectl.apply([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: NAME }, data }]);
+}
+
+/** The image that the web runs. */
+export function imageOf(web: readonly KubernetesObject[]): string {
+  return web.find(({ kind }) => kind === 'Deployment')?.spec.template.spec.containers[0].image ?? 'unknown';
+}
+
+/** The number of the pipeline in its project; undefined outside GitLab. */
+export function pipelineOf({ CI_PIPELINE_IID }: NodeJS.ProcessEnv): number | undefined {
+  const number = Number.parseInt(CI_PIPELINE_IID ?? '', 10);
+  return Number.isNaN(number) ? undefined : number;
+}

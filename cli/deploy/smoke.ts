@@ -1,0 +1,15 @@
+import type { DeployContext } from './deploy-context';
+
+/** Asks the site's address for a page, from where the deploy runs; says so where that is not possible. */
+export async function smoke({ dist, progress }: DeployContext): Promise<string[]> {
+  const { url } = dist.plan;
+  try {
+    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(10_000) });
+    progress.note(`${url} answers ${response.status}`);
+    return response.status >= 500 ? [`${url} answers ${response.status}`] : [];
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    progress.note(`${url} could not be reached from here: ${cause}`);
+    return [];
+  }
+}

@@ -1,0 +1,39 @@
+import type { KubernetesObject } from '../kubectl/kubectl';
+import { type DeployContext, pause } from './deploy-context';
+import { troubles } from './explain-pods';
+
+/** How long a trouble that waiting does not help has to last before it is believed. */
+const GRACE = 10_000;
+
+/** Waits until workloads run what they should; returns why one does not, or nothing. */
+export async function waitReady(context: DeployContext, workloads: readonly KubernetesObject[]): Promise<string[]> {
+  let troubledSince: number | undefined;
+  const waiting = new Map(workloads.map((workload) => [`${workload.kind}/${workload.metadata.name}`, workload]));
+  for (;;) {
+    for (const [name, { kind, metadata }] of waiting) {
+      const current = await context.kubectl.get(kind.toLowerCase(), metadata.name);
+      if (current !== undefined && isReady(current)) waiting.delete(name);
+    }
+    if (waiting.size === 0) return [];
+    const found = (
+      await Promise.all([...waiting.values()].map(({ spec }) => troubles(context, spec.selector.matchLabels)))
+    ).flat();
+    const isFinal = found.some((trouble) => trouble.isFinal);
+    troubledSince = isFinal ? (troubledSince ?? Date.now()) : undefined;
+    const isHopeless = troubledSince !== undefined && Date.now() - troubledSince > GRACE;
+    if (isHopeless || !(await pause(context, 500))) {
+      return [
+        `${[...waiting.keys()].join(', ')} did not become ready${isHopeless ? '' : ' in time'}`,
+        ...found.map(({ text }) => text),
+      ];
+    }
+  }
+}
+
+/** Whether a Deployment or StatefulSet runs its newest revision, and nothing else. */
+export function isReady({ metadata, spec, status = {} }: KubernetesObject): boolean {
+  const wanted = spec.replicas ?? 1;
+  const isSeen = (status.observedGeneration ?? 0) >= (metadata.generation ?? 0);
+  const old = (status.replicas ?? 0) - (status.updatedReplicas ?? 0);
+  return isSeen && (status.updatedReplicas ?? 0) >= wanted && (status.readyReplicas ?? 0) >= wanted && old <= 0;
+}

@@ -1,0 +1,11 @@
+import { JsonProgress } from './json-progress';
+import type { Progress } from './progress';
+import { TextProgress } from './text-progress';
+
+/** The progress that suits where the command runs. */
+export function chooseProgress({ json }: { json?: boolean }): Progress {
+  const write = (text: string) => void process.stdout.write(text);
+  if (json) return new JsonProgress(write);
+  const sections = process.env.GITLAB_CI === 'true';
+  return new TextProgress({ write, sections, live: Boolean(process.stdout.isTTY) && !sections });
+}

@@ -1,0 +1,55 @@
+import { assertNone, count, InvalidInput, linesOf, type Problem, under } from './problem';
+
+const all: Required<Problem> = {
+  path: 'size',
+  message: 'is not a size',
+  value: 5,
+  allowed: '10Gi',
+  todo: 'add the unit',
+};
+
+test('is told with its value, what is allowed and what to do', () => {
+  expect(linesOf(all)).toStrictEqual(['  size: 5 is not a size', '    allowed: 10Gi', '    to do:   add the unit']);
+});
+
+test('is told in one line where there is no more to say', () => {
+  expect(linesOf({ path: 'size', message: 'is missing' })).toStrictEqual(['  size: is missing']);
+});
+
+test('shows the beginning of a long value', () => {
+  expect(linesOf({ path: 'a', message: 'is long', value: 'x'.repeat(200) })).toStrictEqual([
+    `  a: "${'x'.repeat(76)}... is long`,
+  ]);
+});
+
+test.each([
+  ['size', 'database.size'],
+  ['[0]', 'database[0]'],
+  ['', 'database'],
+])('"%s" under database is %s', (path, expected) => {
+  expect(under('database', [{ path, message: 'm' }])).toStrictEqual([{ path: expected, message: 'm' }]);
+});
+
+test.each([
+  [0, '0 problems'],
+  [1, '1 problem'],
+  [2, '2 problems'],
+])('%d is "%s"', (problems, expected) => {
+  expect(count(problems)).toBe(expected);
+});
+
+test('InvalidInput names the construct and all of its problems', () => {
+  const { name, message } = new InvalidInput('Solr search', [all, { path: 'image', message: 'is missing' }]);
+  expect(name).toBe('InvalidInput');
+  expect(message.split('\n')).toStrictEqual([
+    'Solr search has 2 problems',
+    '  size: 5 is not a size',
+    '    allowed: 10Gi',
+    '    to do:   add the unit',
+    '  image: is missing',
+  ]);
+});
+
+test('no problem is no error', () => {
+  expect(() => assertNone('Solr search', [])).not.toThrow();
+});

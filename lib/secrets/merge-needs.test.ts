@@ -1,0 +1,17 @@
+import { SecretSource } from '../site/secret-source';
+import { mergeNeeds } from './merge-needs';
+
+const generated = SecretSource.generated();
+
+test('joins the keys that several ask of one Secret', () => {
+  expect(
+    mergeNeeds([
+      { name: 'db', purpose: 'the database', keys: { password: generated } },
+      { name: 'site', purpose: 'the site', keys: { a: generated } },
+      { name: 'db', purpose: 'a backup', keys: { 'root-password': generated } },
+    ]),
+  ).toStrictEqual([
+    { name: 'db', purpose: 'the database', keys: { password: generated, 'root-password': generated } },
+    { name: 'site', purpose: 'the site', keys: { a: generated } },
+  ]);
+});

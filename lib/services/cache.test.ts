@@ -1,0 +1,40 @@
+import { manifestsOf, only, plainChart } from '../../test/manifests';
+import { Cache, type CacheProps } from './cache';
+
+const kinds = ['redis', 'memcached'] as const;
+
+function cache(kind: (typeof kinds)[number], props: CacheProps = {}) {
+  const chart = plainChart();
+  const binding = Cache[kind](props).bind(chart, undefined as never); // it needs to know nothing of a site
+  return { chart, binding, container: only(chart, 'Deployment').spec.template.spec.containers[0] };
+}
+
+test.each(kinds)('%s makes manifests that a Kubernetes engineer has read', (kind) => {
+  expect(manifestsOf(cache(kind).chart)).toMatchSnapshot();
+});
+
+test.each([
+  ['redis', { REDIS_HOST: 'redis', REDIS_PORT: '6379' }, 6379],
+  ['memcached', { MEMCACHED_HOST: 'memcached', MEMCACHED_PORT: '11211' }, 11_211],
+] as const)('%s tells Drupal where it is', (kind, env, port) => {
+  expect(cache(kind).binding).toStrictEqual({
+    env,
+    connectsTo: [{ kind: 'pods', application: kind, service: kind, ports: [port] }],
+  });
+});
+
+test.each([
+  ['redis', ['--maxmemory', '1024mb']],
+  ['memcached', ['--memory-limit=1024']],
+] as const)('%s with all properties, each has its effect', (kind, args) => {
+  const props: Required<CacheProps> = { memory: '1Gi', image: 'example.com/cache:8' };
+  const { container } = cache(kind, props);
+  expect(container.args).toStrictEqual(expect.arrayContaining([...args]));
+  expect(container.resources).toMatchObject({ requests: { memory: '1056Mi' }, limits: { memory: '1568Mi' } });
+  expect(container.image).toBe('example.com/cache:8');
+});
+
+test.each(kinds)('%s says all that is wrong at once', (kind) => {
+  const problems = Cache[kind]({ memory: '1', image: 'redis:latest', foo: 1 } as never).problems?.() ?? [];
+  expect(problems.map(({ path }) => path).sort()).toStrictEqual(['foo', 'image', 'memory']);
+});

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import type { Manifest } from '../../lib/checks/manifest';
+import { SiteNamespace } from '../../lib/policy/site-namespace';
+import type { SiteProps } from '../../lib/site/site';
+import { yamlOf } from '../../lib/synth/yaml';
+import { deployJob, manifestsOf, SHELL } from '../definitions/manifests';
+import { definition } from '../definitions/site';
+import { manifestsOf as objectsOfChart, plainChart } from '../manifests';
+import { ACCEPTED_WARNINGS } from './accepted-warnings';
+import { inNamespace, podsIn } from './admission';
+import { ApiServer } from './api-server';
+import { kubectl, unique } from './kubectl';
+
+const RUNS = Number(process.env.CDK8S_DRUPAL_DEFINITIONS ?? 300);
+/** A failure prints the seed that repeats it. */
+const SEED = process.env.CDK8S_DRUPAL_SEED === undefined ? undefined : Number(process.env.CDK8S_DRUPAL_SEED);
+
+/** Values of every variable that a secret names; as long as a hash salt has to be. */
+const VALUE = 'Zm9y-a-test-and-nothing-else-0123456789';
+
+const namespace = unique('definitions');
+const sent = { definitions: 0, objects: 0, pods: 0, notServed: new Set<string>() };
+let server: ApiServer;
+
+beforeAll(async () => {
+  server = await ApiServer.connect();
+  const chart = plainChart(namespace);
+  new SiteNamespace(chart, 'namespace', { name: namespace, serviceAccounts: ['drupal', 'services'] });
+  await kubectl(['apply', '--server-side', '--filename', '-'], yamlOf(objectsOfChart(chart)));
+});
+
+afterAll(async () => {
+  server?.close();
+  await kubectl(['delete', 'namespace', namespace, '--ignore-not-found', '--wait=false']);
+});
+
+test(
+  `${RUNS} definitions that the project accepts are accepted by the server, and so are their pods`,
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(definition, fc.boolean(), async (props: SiteProps, withSecrets) => {
+        const { environments, problems } = manifestsOf(props, withSecrets ? deployJob(VALUE) : SHELL);
+        fc.pre(problems.length === 0);
+        const objects = environments.flatMap(({ files }) => files.flatMap((file) => [...file.objects]));
+        const pods = podsIn(objects, namespace);
+        const all = [...objects.map((object) => inNamespace(object, namespace)), ...pods];
+        const complaints = await Promise.all(all.map(complaintsAbout));
+        sent.definitions += 1;
+        sent.objects += objects.length;
+        sent.pods += pods.length;
+        if (complaints.flat().length > 0) throw new Error(complaints.flat().join('\n\n'));
+      }),
+      { numRuns: RUNS, seed: SEED },
+    );
+    const { notServed, ...numbers } = sent;
+    console.info('sent to the server:', numbers);
+    if (notServed.size > 0) console.warn('not sent, since the cluster does not serve them:', [...notServed].join(', '));
+  },
+  10 * 60 * 1000 + RUNS * 1000,
+);
+
+/** Why the server refuses an object, and what it warns of. */
+async function complaintsAbout(object: Manifest): Promise<string[]> {
+  if (!(await server.serves(object))) {
+    sent.notServed.add(`${object.apiVersion} ${object.kind}`);
+    return [];
+  }
+  const { refusal, warnings } = await server.dryRun(object);
+  const unexpected = warnings.filter((text) => !ACCEPTED_WARNINGS.some(({ warning }) => warning.test(text)));
+  return [
+    ...(refusal === undefined ? [] : [`refused: ${refusal}`]),
+    ...unexpected.map((text) => `warned of: ${text}`),
+  ].map((complaint) => `${complaint}\n${yamlOf([object])}`);
+}
