@@ -2,7 +2,7 @@ import { Cluster, Database, defineSite, Edge, Files, type Site } from 'cdk8s-dru
 
 const cluster = Cluster.doks({ edge: Edge.ingress({ className: 'traefik', issuer: 'letsencrypt-prod' }) });
 
-/** Sites as an operator of many has them: one cluster, a database and files each, two hosts. */
+/** Sites as an operator of many has them: on one cluster, each with a database and files, live and on stage. */
 export function makeSites(count: number): Site[] {
   return Array.from({ length: count }, (_, index) => {
     const name = `site-${index + 1}`;
@@ -12,7 +12,10 @@ export function makeSites(count: number): Site[] {
       cluster,
       database: Database.mariadb({ size: '10Gi' }),
       files: Files.block({ size: '20Gi' }),
-      environments: { live: { hosts: [`${name}.example.com`, `www.${name}.example.com`] } },
+      environments: {
+        live: { branch: 'main', hosts: [`${name}.example.com`, `www.${name}.example.com`] },
+        stage: { branch: 'develop', hosts: [`stage.${name}.example.com`] },
+      },
     });
   });
 }

@@ -24,6 +24,11 @@ stop();
 
 /** Puts a chart into the one App, as if it had been made there. */
 function adopt(chart: IConstruct, id: string): void {
+  const [former] = chart.node.path.split('/');
+  for (const { node } of chart.node.findAll()) {
+    const path = node.path.replace(`${former}`, id);
+    Object.assign(node, { path, _scopes: [app, ...node.scopes.slice(1)] });
+  }
   Object.assign(chart.node, { id, scope: app });
   (app.node as unknown as { addChild(child: IConstruct, name: string): void }).addChild(chart, id);
 }

@@ -1,6 +1,10 @@
 import { Command } from 'commander';
 import { deployCommand } from './commands/deploy';
+import { destroyCommand } from './commands/destroy';
+import { diffCommand } from './commands/diff';
 import { initCommand } from './commands/init';
+import { rollbackCommand } from './commands/rollback';
+import { statusCommand } from './commands/status';
 
 const { version } = require('cdk8s-drupal/package.json');
 
@@ -9,4 +13,8 @@ new Command('cdk8s-drupal')
   .version(version)
   .addCommand(initCommand())
   .addCommand(deployCommand())
+  .addCommand(diffCommand())
+  .addCommand(statusCommand())
+  .addCommand(rollbackCommand())
+  .addCommand(destroyCommand())
   .parseAsync();

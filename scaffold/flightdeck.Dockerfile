@@ -16,7 +16,7 @@ FROM base
 {{copyDependencies}}
 COPY --from=code /var/www /var/www
 RUN mkdir -p /var/www/html/sites/default/files /var/www/private
-# A file that is copied anew has lost its capability: without it httpd may not open port 80.
+# So that httpd may open port 80 without being root.
 RUN setcap cap_net_bind_service=+ep /usr/sbin/httpd
 ENV PATH="{{path}}:$PATH"
 WORKDIR /var/www/html

@@ -21,7 +21,9 @@ describe('main.ts', () => {
 
   const dist = join(folder, 'dist');
   const files =
-    status === 0 ? readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml')) : [];
+    status === 0
+      ? readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'))
+      : [];
 
   afterAll(() => rmSync(folder, { recursive: true }));
 

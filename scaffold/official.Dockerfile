@@ -26,7 +26,8 @@ RUN { \
     } > /usr/local/etc/php/conf.d/drupal.ini
 RUN sed -i 's/80/8080/' /etc/apache2/ports.conf /etc/apache2/sites-available/000-default.conf && \
     a2enmod expires headers rewrite && \
-    echo 'ServerTokens Prod' > /etc/apache2/conf-enabled/quiet.conf
+    echo 'ServerTokens Prod' > /etc/apache2/conf-enabled/quiet.conf && \
+    chown root:root /var/www/html && chmod 755 /var/www/html
 {{dependencies}}
 # The site's own code: readable by all, writable by nobody but root.
 FROM base AS code

@@ -1,31 +1,24 @@
-import { Command } from 'commander';
-import { deploy } from '../deploy/deploy';
+import type { Command } from 'commander';
+import { type DeployOptions, deploy } from '../deploy/deploy';
 import { readDist } from '../dist';
-import { Kubectl } from '../kubectl/kubectl';
 import { chooseProgress } from '../progress/choose-progress';
-import { duration } from './duration';
+import { type ContextOptions, clusterCommand, contextOf } from './context-options';
 import { runCommand } from './run-command';
 
 /** `cdk8s-drupal deploy`: brings a site and environment to what its manifests say. */
 export function deployCommand(): Command {
-  return new Command('deploy')
-    .description('brings a site and environment to what its manifests say')
-    .argument('<folder>', 'dist/SITE/ENVIRONMENT, as synth made it')
-    .option('--context <name>', 'the context of the kubeconfig')
-    .option('--timeout <time>', 'when to give up', duration, duration('15m'))
+  return clusterCommand('deploy', 'brings a site and environment to what its manifests say')
     .option('--dry-run', 'look, and change nothing')
     .option('--allow-older', 'deploy although a newer pipeline has deployed already')
-    .option('--json', 'print one JSON object at the end')
-    .action((folder: string, options) => {
+    .action((folder: string, options: ContextOptions & DeployOptions) => {
       const progress = chooseProgress(options);
       return runCommand(progress, async () => {
         const dist = readDist(folder);
-        const kubectl = new Kubectl({ context: options.context, namespace: dist.namespace });
-        const lines = await deploy(
-          { dist, kubectl, progress, variables: process.env, deadline: Date.now() + options.timeout },
-          options,
-        );
-        return { headline: `${dist.site} ${dist.plan.environment}: deployed`, lines };
+        const lines = await deploy(contextOf(dist, options, progress), options);
+        return {
+          headline: `${dist.site} ${dist.plan.environment}: ${options.dryRun ? 'can be deployed' : 'deployed'}`,
+          lines,
+        };
       });
     });
 }

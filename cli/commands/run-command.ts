@@ -6,10 +6,11 @@ import { EXIT, Refusal } from '../refusal';
 /** Runs a command to its summary and exit status; what a user or the cluster did wrong is told without a stack trace. */
 export async function runCommand(
   progress: Progress,
-  work: () => Promise<{ headline: string; lines: readonly string[] }>,
+  work: () => Promise<{ headline: string; lines: readonly string[] } | undefined>,
 ): Promise<void> {
   try {
-    progress.done({ ok: true, ...(await work()) });
+    const summary = await work();
+    if (summary !== undefined) progress.done({ ok: true, ...summary });
     process.exitCode = EXIT.ok;
   } catch (error) {
     const { headline, lines, status } = told(error);

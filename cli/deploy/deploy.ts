@@ -3,7 +3,7 @@ import { applyAndPrune, applyPhase } from './apply';
 import { resumeCron, suspendCron } from './cron';
 import type { DeployContext } from './deploy-context';
 import { Failure } from './failure';
-import { Lease } from './lease';
+import { withLease } from './lease';
 import { look } from './look';
 import { runRelease } from './release-job';
 import { imageOf, keepRelease, pipelineOf, type ReleaseRecord, readReleases } from './releases';
@@ -25,8 +25,7 @@ export async function deploy(context: DeployContext, { dryRun, allowOlder }: Dep
   await progress.step('look', () => look(context));
   if (dryRun) return ['a dry run: nothing was changed'];
   await progress.step('namespace', () => applyPhase(context, 'namespace'));
-  const lease = await progress.step('lease', () => Lease.acquire(context));
-  try {
+  await withLease(context, async (lease) => {
     const releases = await readReleases(kubectl);
     refuseOlder(releases, variables, allowOlder);
     await progress.step('secrets', () => putSecrets(context));
@@ -35,9 +34,7 @@ export async function deploy(context: DeployContext, { dryRun, allowOlder }: Dep
     lease.assertHeld();
     await releaseAndWeb(context, releases[0]);
     await keepRelease(kubectl, dist, releases, variables);
-  } finally {
-    await lease.release().catch(() => undefined); // it expires by itself
-  }
+  });
   const complaints = await progress.step('smoke test', () => smoke(context));
   if (complaints.length > 0) throw new Failure('deployed, but the site does not answer well', complaints, EXIT.failed);
   return [`${imageOf(dist.phases.web?.objects ?? [])} serves ${dist.plan.url}`];

@@ -108,3 +108,13 @@ function holderName({ CI_JOB_URL, GITLAB_USER_LOGIN, USER }: NodeJS.ProcessEnv):
   const who = GITLAB_USER_LOGIN ?? USER ?? 'someone';
   return `${who} in ${CI_JOB_URL ?? `process ${process.pid} on ${hostname()}`}`;
 }
+
+/** Does work while holding the lease. */
+export async function withLease<T>(context: DeployContext, work: (lease: Lease) => Promise<T>): Promise<T> {
+  const lease = await context.progress.step('lease', () => Lease.acquire(context));
+  try {
+    return await work(lease);
+  } finally {
+    await lease.release().catch(() => undefined); // it expires by itself
+  }
+}

@@ -17,7 +17,7 @@ export async function dryRunProblems({ kubectl, dist }: DeployContext, isNew: bo
     ? []
     : answer.stderr
         .split('\n')
-        .map((line) => line.trim())
+        .map((line) => shortened(line.trim()))
         .filter((line) => line !== '' && !line.startsWith('Warning:'));
 }
 
@@ -28,4 +28,9 @@ function inDefault(dist: DeployContext['dist']): string {
       : { ...object, metadata: { ...object.metadata, namespace: 'default' } },
   );
   return JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+}
+
+/** The server repeats whole objects in some messages. */
+function shortened(line: string): string {
+  return line.length > 400 ? `${line.slice(0, 250)} ... ${line.slice(-140)}` : line;
 }

@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCi } from '../../lib/site/ci';
 import { parseImage } from '../../lib/site/image';
 import { defineSite, type Site, type SiteProps } from '../../lib/site/site';
 import { synthSites } from '../../lib/synth/synth-sites';
+import { temporaryFolder } from '../synth';
 import { unique } from './kubectl';
 
 const SITES = join(__dirname, '../../sites');
@@ -22,7 +22,7 @@ export interface SiteFolder {
  * namespace is touched that was there before.
  */
 export function siteFolders(env: NodeJS.ProcessEnv = {}): SiteFolder[] {
-  const root = mkdtempSync(join(tmpdir(), 'cdk8s-drupal-sites-'));
+  const root = temporaryFolder();
   const first = synthesise(join(root, 'first'), env, (props) => props);
   const second = synthesise(join(root, 'second'), env, (props) => ({
     ...props,

@@ -1,25 +1,18 @@
 import { defaults } from '../../lib/defaults';
 import type { Finding, Problem } from '../../lib/problem';
-import { type Ci, readCi } from '../../lib/site/ci';
+import type { Ci } from '../../lib/site/ci';
 import { claimedTwice } from '../../lib/site/claims';
 import { resolveSite } from '../../lib/site/resolve';
 import { defineSite, type SiteProps } from '../../lib/site/site';
 import type { ManifestFile } from '../../lib/synth/manifests';
 import { synthesise } from '../../lib/synth/synth-sites';
+import { SHELL } from './pipelines';
 
 /** What the project makes of a definition. */
 export interface Manifests {
   readonly environments: readonly { readonly namespace: string; readonly files: readonly ManifestFile[] }[];
   /** Why it refuses it; empty if it accepts it. */
   readonly problems: readonly (Finding | Problem)[];
-}
-
-/** A developer's shell: no CI, so an image without a tag gets the work tree's. */
-export const SHELL: Ci = { ...readCi({}), localTag: () => 'local-0123abcd' };
-
-/** A job that deploys: whatever variable a secret names has the value. */
-export function deployJob(value: string): Ci {
-  return { ...SHELL, includeSecrets: true, secret: (variable) => (variable === 'CI_JOB_TOKEN' ? undefined : value) };
 }
 
 /** Makes a definition's manifests without writing them. */

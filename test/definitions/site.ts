@@ -1,9 +1,16 @@
 import fc from 'fast-check';
-import type { Autoscaling, DrushCommand, EnvironmentProps, SiteProps, SiteSettings } from '../../lib/site/site';
+import type {
+  Autoscaling,
+  DrushCommand,
+  EnvironmentProps,
+  ReviewProps,
+  SiteProps,
+  SiteSettings,
+} from '../../lib/site/site';
 import { maybe, partial, resources } from './amounts';
 import { cluster } from './clusters';
 import { pin, repository } from './images';
-import { file, hosts, label, path, variable } from './names';
+import { file, host, hosts, label, path, variable } from './names';
 import { schedule, timeZone } from './schedules';
 import { registryCredential, secretSource } from './secrets';
 import { cache, database, filesOfAllNodes, filesOfOneNode, search, services } from './services';
@@ -47,9 +54,13 @@ const settings: fc.Arbitrary<Omit<Partial<SiteSettings>, 'image' | keyof Storage
   resources,
   healthPath: path,
   redirectToCanonical: fc.constantFrom(false, false, false, true), // few edges can do it, and the others refuse
-  release: partial({ command: words(1), timeout }),
+  release: partial({ command: words(1), timeout, order: fc.constantFrom('before', 'after', 'maintenance') }),
   cron: partial({ schedule, timeout }),
-  commands: fc.dictionary(label(52), command, { maxKeys: 3 }),
+  commands: fc.dictionary(
+    fc.oneof(label(52), fc.constantFrom('web', 'release', 'mariadb', 'solr', 'drupal')),
+    command,
+    { maxKeys: 3 },
+  ),
   timeZone,
   env: fc.dictionary(variable, text, { maxKeys: 4 }),
   secrets: fc.dictionary(file, secretSource, { maxKeys: 4 }),
@@ -62,12 +73,17 @@ const image = fc.tuple(repository, pin).map((parts) => parts.join(''));
 /** What an environment says of its own: mostly little. */
 const overrides = fc.oneof(
   { weight: 3, arbitrary: fc.constant({}) },
-  { weight: 1, arbitrary: fc.tuple(settings, partial({ image, branch: someText })).map(merged) },
+  { weight: 1, arbitrary: fc.tuple(settings, partial({ image })).map(merged) },
 );
 
 const environment: fc.Arbitrary<EnvironmentProps> = fc
-  .tuple(fc.record({ hosts }), overrides)
-  .map(([required, own]) => ({ ...own, ...required }));
+  .tuple(fc.record({ hosts }), partial({ branch: someText }), overrides)
+  .map(([required, optional, own]) => ({ ...required, ...optional, ...own }));
+
+/** Its domain is longer than a host may be once in a while, which is refused. */
+const review: fc.Arbitrary<ReviewProps> = fc
+  .tuple(fc.record({ domain: host }), overrides)
+  .map(([required, own]) => ({ ...required, ...own }));
 
 /** A name, and those of one to three environments; both together often as long as a namespace may be. */
 const names = fc.constantFrom([50, 12], [12, 50], [1, 61], [61, 1], [12, 12]).chain(([site, environments]) =>
@@ -87,6 +103,7 @@ export const definition: fc.Arbitrary<SiteProps> = fc
     image: fc.oneof({ weight: 9, arbitrary: image }, { weight: 1, arbitrary: repository }), // local use gives the tag
     settings,
     storage,
+    review: maybe(review),
     environments: fc.array(environment, { minLength: 3, maxLength: 3 }),
   })
   .map((parts) => ({
@@ -94,6 +111,7 @@ export const definition: fc.Arbitrary<SiteProps> = fc
     ...parts.storage,
     name: parts.names.name,
     image: parts.image,
+    review: parts.review,
     environments: Object.fromEntries(
       parts.names.environments.map((name, index) => [name, parts.environments[index] as EnvironmentProps]),
     ),

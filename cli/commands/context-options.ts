@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import type { DeployContext } from '../deploy/deploy-context';
+import type { Dist } from '../dist';
+import { Kubectl } from '../kubectl/kubectl';
+import { chooseProgress } from '../progress/choose-progress';
+import type { Progress } from '../progress/progress';
+import { duration } from './duration';
+
+/** What every command that goes to a cluster is told. */
+export interface ContextOptions {
+  readonly context?: string;
+  readonly timeout: number;
+  readonly json?: boolean;
+}
+
+/** A command on a folder that synth made and the cluster that it belongs to. */
+export function clusterCommand(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .argument('<folder>', 'dist/SITE/ENVIRONMENT, as synth made it')
+    .option('--context <name>', 'the context of the kubeconfig')
+    .option('--timeout <time>', 'when to give up', duration, duration('15m'))
+    .option('--json', 'print one JSON object at the end');
+}
+
+/** The context of a command's steps. */
+export function contextOf(
+  dist: Dist,
+  options: ContextOptions,
+  progress: Progress = chooseProgress(options),
+): DeployContext {
+  const kubectl = new Kubectl({ context: options.context, namespace: dist.namespace });
+  return { dist, kubectl, progress, variables: process.env, deadline: Date.now() + options.timeout };
+}

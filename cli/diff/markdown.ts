@@ -1,0 +1,14 @@
+import type { Change } from './changes';
+import { counted } from './text';
+
+/** Changes as a comment of a merge request. */
+export function asMarkdown(title: string, changes: readonly Change[]): string {
+  if (changes.length === 0) return `### ${title}\n\nA deploy would change nothing.\n`;
+  const rows = changes.map(({ verb, name }) => `| ${verb} | \`${name}\` |`);
+  const details = changes
+    .filter(({ verb, body }) => verb === 'change' && body !== '')
+    .map(({ name, body }) =>
+      ['', `<details><summary>${name}</summary>`, '', '~~~diff', body, '~~~', '', '</details>'].join('\n'),
+    );
+  return `${[`### ${title}`, '', `A deploy would leave ${counted(changes)}.`, '', '| | object |', '| --- | --- |', ...rows, ...details].join('\n')}\n`;
+}

@@ -1,0 +1,88 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Answers, Options } from './answers';
+import { dockerfile } from './dockerfile';
+import { targetAt } from './entry';
+import { mergeLines } from './lines-file';
+import { mergePackage, newPackage } from './package-file';
+import type { PlannedFile } from './planned-file';
+import type { Repository } from './repository';
+import { ownPackage, scaffold } from './scaffold';
+import { siteFile } from './site-file';
+
+/** The line that settings.php needs; outside a container of cdk8s-drupal it does nothing. */
+export const INCLUDE = "if (getenv('DRUPAL_HASH_SALT_FILE')) include __DIR__ . '/settings.kubernetes.php';";
+
+/** Drupal 11 wants PHP 8.3; Flight Deck's images have 8.1. */
+const VERSIONS = {
+  official: { core: '^11.2', drush: '^13.6' },
+  flightdeck: { core: '^10.5', drush: '^12.5' },
+};
+
+/** Every file that a site repository needs. */
+export function plan(answers: Answers, options: Options, repository: Repository): PlannedFile[] {
+  const { name } = answers;
+  const { docroot, folder } = repository;
+  const settings = `${docroot}/sites/default`;
+  const ignored = scaffold('gitignore').trim().split('\n').concat(gitIgnored(repository));
+  const dockerIgnored = scaffold('dockerignore', { docroot }) + broughtByComposer(repository, '').join('');
+  return [
+    ...(wantsSite(options, repository) ? [{ path: `sites/${name}.ts`, content: siteFile(answers) }] : []),
+    ...['main.ts', 'main.test.ts', 'cdk8s.yaml', 'tsconfig.json'].map((path) => ({ path, content: scaffold(path) })),
+    {
+      path: 'package.json',
+      content: newPackage(name, docroot),
+      merge: mergePackage(docroot, hasJestConfig(folder)),
+    },
+    { path: '.gitignore', content: `${ignored.join('\n')}\n`, merge: mergeLines(ignored) },
+    { path: '.gitlab-ci.yml', content: pipeline(answers) },
+    { path: 'Dockerfile', content: dockerfile(answers.profile, repository) },
+    { path: 'apply.Dockerfile', content: scaffold('apply.Dockerfile') },
+    { path: '.dockerignore', content: dockerIgnored },
+    { path: `${settings}/settings.kubernetes.php`, content: scaffold('settings.kubernetes.php', { include: INCLUDE }) },
+    {
+      path: `${settings}/settings.php`,
+      content: scaffold('settings.php', { include: INCLUDE }),
+      suffices: (text) => (text.includes('settings.kubernetes.php') ? 'includes settings.kubernetes.php' : undefined),
+    },
+    ...(repository.isNew ? [composerJson(answers)] : []),
+    ...(hasFiles(join(folder, 'config')) ? [] : [{ path: 'config/sync/.gitkeep', content: '' }]),
+  ];
+}
+
+function pipeline({ branch }: Answers): string {
+  return scaffold('gitlab-ci.yml', { version: ownPackage().version, branch });
+}
+
+/** A second run must not bring back a site that was renamed. */
+export function wantsSite(options: Options, { sites }: Repository): boolean {
+  return options.name !== undefined || sites.length === 0;
+}
+
+function composerJson({ name, profile }: Answers): PlannedFile {
+  const versions = VERSIONS[profile as keyof typeof VERSIONS];
+  return { path: 'composer.json', content: scaffold('composer.json', { name, ...versions }) };
+}
+
+/** Git must see our settings though it may be told to hide Drupal's; what composer brings is not for git. */
+function gitIgnored(repository: Repository): string[] {
+  const { docroot, isNew } = repository;
+  const seen = `!/${docroot}/sites/default/settings.kubernetes.php`;
+  if (!isNew) return [seen];
+  return [...broughtByComposer(repository, '/').map((line) => line.trim()), `/${docroot}/sites/*/files/`, seen];
+}
+
+function broughtByComposer({ composer, docroot }: Repository, root: string): string[] {
+  if (composer === undefined) return [];
+  const vendor = composer === 'root' ? 'vendor' : `${docroot}/vendor`;
+  const folders = ['core', 'modules/contrib', 'profiles/contrib', 'themes/contrib'].map((name) => `${docroot}/${name}`);
+  return [vendor, ...folders].map((folder) => `${root}${folder}${root && '/'}\n`);
+}
+
+function hasJestConfig(folder: string): boolean {
+  return ['js', 'ts', 'cjs', 'mjs', 'json'].some((ending) => existsSync(join(folder, `jest.config.${ending}`)));
+}
+
+function hasFiles(folder: string): boolean {
+  return Boolean(targetAt(folder)?.isDirectory()) && readdirSync(folder).length > 0;
+}

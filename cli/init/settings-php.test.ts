@@ -1,0 +1,296 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { DrupalRuntime } from '../../lib/runtime/drupal-runtime';
+import { profiles } from '../../lib/runtime/profiles';
+import { plainChart } from '../../test/manifests';
+import { INCLUDE } from './plan';
+import { scaffold } from './scaffold';
+
+const modules = spawnSync('php', ['-m'], { encoding: 'utf8' });
+const hasPhp = modules.status === 0;
+const hasMySql = hasPhp && /^pdo_mysql$/m.test(modules.stdout);
+const hasRedis = hasPhp && /^redis$/m.test(modules.stdout);
+const withPhp = hasPhp ? test : test.skip;
+const lacks = (has: boolean, what: string) => (has ? '' : ` [skipped: there is no ${what}]`);
+
+let site: string;
+const file = (name: string) => join(site, name);
+
+beforeEach(() => {
+  site = mkdtempSync(join(tmpdir(), 'settings-'));
+  write({
+    'settings.kubernetes.php': scaffold('settings.kubernetes.php', { include: INCLUDE }),
+    'settings.php': scaffold('settings.php', { include: INCLUDE }),
+    'secrets/hash-salt': 'a-long-salt\n',
+    'secrets/password': 'p\'ass"word$\n',
+    'secrets/ca.crt': 'certificate',
+    'probe.php': PROBE,
+  });
+});
+afterEach(() => rmSync(site, { recursive: true }));
+
+function write(files: Record<string, string>) {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(file(name)), { recursive: true });
+    writeFileSync(file(name), text);
+  }
+}
+
+/** Reads settings.php as Drupal's Settings::initialize() does, with every notice an error. */
+const PROBE = `<?php
+namespace Symfony\\Component\\HttpFoundation {
+  class Request {
+    const HEADER_X_FORWARDED_FOR = 0b000010;
+    const HEADER_X_FORWARDED_HOST = 0b000100;
+    const HEADER_X_FORWARDED_PROTO = 0b001000;
+    const HEADER_X_FORWARDED_PORT = 0b010000;
+  }
+}
+namespace Drupal\\Core\\Installer {
+  class InstallerKernel {
+    static function installationAttempted() { return (bool) getenv('INSTALLING'); }
+  }
+}
+namespace {
+  error_reporting(E_ALL);
+  set_error_handler(function ($level, $message) { throw new \\ErrorException($message); });
+  if (getenv('PHP_84')) eval('namespace Pdo; class Mysql { const ATTR_SSL_CA = 8484; }');
+  if (getenv('FAKE_PREDIS')) eval('namespace Predis; class Client {}');
+  $class_loader = new class { public $added = []; function addPsr4($prefix, $path) { $this->added[$prefix] = $path; } };
+  (function ($app_root, $site_path, &$class_loader) {
+    $settings = [];
+    $config = [];
+    $databases = [];
+    require __DIR__ . '/settings.php';
+    $added = $class_loader->added;
+    $names = array_values(array_diff(array_keys(get_defined_vars()), ['app_root', 'site_path', 'class_loader', 'added']));
+    echo json_encode(compact('settings', 'config', 'databases', 'added', 'names'));
+  })(__DIR__, 'sites/default', $class_loader);
+}`;
+
+function php(env: Record<string, string>, ...options: string[]) {
+  const { PATH = '' } = process.env;
+  return spawnSync('php', [...options, file('probe.php')], { encoding: 'utf8', env: { PATH, ...env } });
+}
+
+function settingsWith(env: Record<string, string>, ...options: string[]) {
+  const { stdout, stderr, status } = php(env, ...options);
+  if (status !== 0) throw new Error(stdout + stderr);
+  return JSON.parse(stdout);
+}
+
+const complete = () => ({
+  DRUPAL_HASH_SALT_FILE: file('secrets/hash-salt'),
+  DRUPAL_TRUSTED_HOSTS: 'shop.example.org,www.shop.example.org',
+  DRUPAL_REVERSE_PROXY_ADDRESSES: '10.0.0.0/8,fd00::/8',
+  DRUPAL_DEPLOYMENT_IDENTIFIER: '1a2b3c4d',
+  DRUPAL_CONFIG_SYNC: '../config/sync',
+  DRUPAL_PRIVATE_FILES: '/var/www/private',
+  DRUPAL_TWIG_CACHE: '/var/cache/drupal',
+  MYSQL_HOST: 'mariadb',
+  MYSQL_PORT: '3306',
+  MYSQL_NAME: 'drupal',
+  MYSQL_USER: 'drupal',
+  MYSQL_PASS_FILE: file('secrets/password'),
+});
+
+const DATABASE = {
+  driver: 'mysql',
+  namespace: 'Drupal\\mysql\\Driver\\Database\\mysql',
+  autoload: 'core/modules/mysql/src/Driver/Database/mysql/',
+  host: 'mariadb',
+  port: '3306',
+  database: 'drupal',
+  username: 'drupal',
+  password: 'p\'ass"word$',
+  prefix: '',
+  collation: 'utf8mb4_general_ci',
+  init_commands: { isolation_level: 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED' },
+};
+
+test('the variables that are told here are those of the container', () => {
+  const chart = plainChart();
+  const hosts = ['shop.example.org', 'www.shop.example.org'] as const;
+  const runtime = new DrupalRuntime({ image: 'registry.example.org/shop:1a2b3c4d', hosts: [...hosts] });
+  const [container] = runtime.podTemplate(chart, { component: 'web' }).spec?.containers ?? [];
+  const names = (container?.env ?? []).map(({ name }) => name).filter((name) => name.startsWith('DRUPAL_'));
+  expect(names.sort()).toEqual(
+    Object.keys(complete())
+      .filter((name) => name.startsWith('DRUPAL_'))
+      .sort(),
+  );
+  expect(profiles.official.configSync).toBe(complete().DRUPAL_CONFIG_SYNC);
+});
+
+describe(`settings.php under PHP${lacks(hasPhp, 'php on the path')}`, () => {
+  withPhp.each(['settings.kubernetes.php', 'settings.php'])('%s is sound', (name) => {
+    expect(execFileSync('php', ['-l', file(name)], { encoding: 'utf8' })).toContain('No syntax errors');
+  });
+
+  withPhp('takes everything from the container, and leaves no variable behind', () => {
+    expect(settingsWith(complete())).toEqual({
+      settings: {
+        hash_salt: 'a-long-salt',
+        deployment_identifier: '1a2b3c4d',
+        config_sync_directory: '../config/sync',
+        file_private_path: '/var/www/private',
+        php_storage: { twig: { directory: '/var/cache/drupal', secret: 'a-long-salt' } },
+        trusted_host_patterns: ['^shop\\.example\\.org$', '^www\\.shop\\.example\\.org$'],
+        reverse_proxy: true,
+        reverse_proxy_addresses: ['10.0.0.0/8', 'fd00::/8'],
+        reverse_proxy_trusted_headers: 0b011110,
+      },
+      databases: { default: { default: DATABASE } },
+      config: [],
+      added: [],
+      names: ['settings', 'config', 'databases'],
+    });
+  });
+
+  withPhp('does nothing outside such a container', () => {
+    expect(settingsWith({ MYSQL_HOST: 'elsewhere' })).toMatchObject({ settings: [], databases: [] });
+  });
+
+  withPhp.each(['', ' , '])('trusts no proxy where the addresses are %j', (addresses) => {
+    const { settings } = settingsWith({ ...complete(), DRUPAL_REVERSE_PROXY_ADDRESSES: addresses });
+    expect(Object.keys(settings).filter((name) => name.startsWith('reverse_proxy'))).toEqual([]);
+  });
+
+  withPhp('leaves a database of another kind to the site', () => {
+    const { MYSQL_HOST, MYSQL_PORT, MYSQL_NAME, MYSQL_USER, MYSQL_PASS_FILE, ...others } = complete();
+    expect(settingsWith(others).databases).toEqual([]);
+  });
+
+  describe('says all that is missing at once, without a notice:', () => {
+    withPhp('variables and files', () => {
+      const { stdout, stderr, status } = php({
+        DRUPAL_HASH_SALT_FILE: '/nowhere/hash-salt',
+        MYSQL_HOST: 'mariadb',
+        MYSQL_PASS_FILE: file('secrets'),
+        SOLR_HOST: 'solr',
+      });
+      const said = stdout + stderr;
+      expect(status).toBe(255);
+      expect(said).toContain(
+        'RuntimeException: settings.kubernetes.php: the container does not give Drupal what it needs',
+      );
+      expect(said).toContain('/nowhere/hash-salt, which DRUPAL_HASH_SALT_FILE names, is empty or cannot be read');
+      expect(said).toContain(`${file('secrets')}, which MYSQL_PASS_FILE names, is empty or cannot be read`);
+      const names = ['TRUSTED_HOSTS', 'DEPLOYMENT_IDENTIFIER', 'CONFIG_SYNC', 'PRIVATE_FILES', 'TWIG_CACHE'];
+      for (const name of [
+        ...names.map((end) => `DRUPAL_${end}`),
+        'MYSQL_PORT',
+        'MYSQL_NAME',
+        'MYSQL_USER',
+        'SOLR_PORT',
+        'SOLR_CORE',
+      ])
+        expect(said).toContain(`${name} is not set`);
+      expect(said).not.toMatch(/Warning|Notice|Deprecated|ErrorException/);
+    });
+
+    withPhp('each variable on its own', () => {
+      const required = Object.keys(complete()).filter((name) => !/HASH_SALT|ADDRESSES|MYSQL_HOST/.test(name));
+      expect(required).toHaveLength(9);
+      for (const name of required) {
+        const { stdout, stderr } = php({ ...complete(), [name]: '' });
+        expect(stdout + stderr).toContain(`needs: ${name} is not set`);
+      }
+    });
+
+    withPhp('an empty salt, whose content is never shown', () => {
+      write({ 'secrets/hash-salt': ' \n' });
+      const { stdout, stderr } = php(complete());
+      expect(stdout + stderr).toContain('is empty or cannot be read');
+      expect(stdout + stderr).not.toContain("p'ass");
+    });
+  });
+
+  describe('encrypts the connection where the database server has an authority', () => {
+    const withMySql = hasMySql ? test : test.skip;
+
+    withMySql(`before PHP 8.4${lacks(hasMySql, 'pdo_mysql')}`, () => {
+      const number = execFileSync('php', ['-r', 'echo @PDO::MYSQL_ATTR_SSL_CA;'], { encoding: 'utf8' });
+      const { databases } = settingsWith({ ...complete(), MYSQL_CA_FILE: file('secrets/ca.crt') });
+      expect(databases.default.default).toEqual({ ...DATABASE, pdo: { [number]: file('secrets/ca.crt') } });
+    });
+
+    withPhp('from PHP 8.4 on', () => {
+      const { databases } = settingsWith({ ...complete(), PHP_84: '1', MYSQL_CA_FILE: file('secrets/ca.crt') });
+      expect(databases.default.default.pdo).toEqual({ 8484: file('secrets/ca.crt') });
+    });
+
+    withPhp('and refuses to connect without it', () => {
+      const { stdout, stderr } = php({ ...complete(), PHP_84: '1', MYSQL_CA_FILE: '/nowhere/ca.crt' });
+      expect(stdout + stderr).toContain('/nowhere/ca.crt, which MYSQL_CA_FILE names, cannot be read');
+      const bare = php({ ...complete(), MYSQL_CA_FILE: file('secrets/ca.crt') }, '-n');
+      expect(bare.stdout + bare.stderr).toContain('the PHP extension pdo_mysql is not loaded');
+    });
+  });
+
+  describe('caches in Redis', () => {
+    const redis = () => ({ ...complete(), REDIS_HOST: 'redis', REDIS_PORT: '6379' });
+    const withRedis = hasRedis ? test : test.skip;
+
+    withRedis.each(['modules/contrib/redis', 'modules/redis'])(
+      `with the module in %s${lacks(hasRedis, 'PhpRedis')}`,
+      (folder) => {
+        write({ [`${folder}/redis.services.yml`]: '' });
+        const { settings, added } = settingsWith(redis());
+        expect(settings).toMatchObject({
+          cache: { default: 'cache.backend.redis' },
+          container_yamls: [`${folder}/redis.services.yml`],
+          'redis.connection': { interface: 'PhpRedis', host: 'redis', port: 6379 },
+        });
+        expect(added).toEqual({ 'Drupal\\redis\\': file(`${folder}/src`) });
+      },
+    );
+
+    withPhp('with Predis where the extension is not there', () => {
+      write({ 'modules/contrib/redis/redis.services.yml': '' });
+      const { settings } = settingsWith({ ...redis(), FAKE_PREDIS: '1' }, '-n');
+      expect(settings['redis.connection'].interface).toBe('Predis');
+    });
+
+    withPhp('not without the module, not without a client, not during the installation', () => {
+      expect(settingsWith({ ...redis(), FAKE_PREDIS: '1' }).settings.cache).toBeUndefined();
+      write({ 'modules/contrib/redis/redis.services.yml': '' });
+      expect(settingsWith(redis(), '-n').settings.cache).toBeUndefined();
+      expect(settingsWith({ ...redis(), FAKE_PREDIS: '1', INSTALLING: '1' }).settings.cache).toBeUndefined();
+    });
+  });
+
+  withPhp('caches in Memcached only with the module and the extension', () => {
+    write({ 'modules/contrib/memcache/memcache.services.yml': '' });
+    const env = { ...complete(), MEMCACHED_HOST: 'memcached', MEMCACHED_PORT: '11211' };
+    expect(settingsWith(env, '-n').settings.memcache).toBeUndefined();
+    // A function of a namespace of its own stands in for the extension.
+    write({
+      'settings.kubernetes.php': scaffold('settings.kubernetes.php', { include: INCLUDE }).replace('<?php', MEMCACHED),
+    });
+    expect(settingsWith(env, '-n').settings).toMatchObject({
+      cache: { default: 'cache.backend.memcache' },
+      container_yamls: ['modules/contrib/memcache/memcache.services.yml'],
+      memcache: { servers: { 'memcached:11211': 'default' }, bins: { default: 'default' }, key_prefix: '' },
+    });
+  });
+
+  withPhp('points the exported Solr servers, and no others, at the one of the environment', () => {
+    const sync = file('config/sync');
+    write({
+      'config/sync/search_api.server.main.yml': 'id: main\nbackend: search_api_solr\n',
+      'config/sync/search_api.server.db.yml': 'id: db\nbackend: search_api_db\n',
+    });
+    const env = { ...complete(), SOLR_HOST: 'solr', SOLR_PORT: '8983', SOLR_CORE: 'drupal' };
+    const connector_config = { scheme: 'http', host: 'solr', port: 8983, path: '/', core: 'drupal' };
+    const config = { 'search_api.server.main': { backend_config: { connector_config } } };
+    expect(settingsWith({ ...env, DRUPAL_CONFIG_SYNC: sync }).config).toEqual(config);
+    expect(settingsWith({ ...env, DRUPAL_CONFIG_SYNC: 'config/sync' }).config).toEqual(config);
+    expect(settingsWith({ ...env, DRUPAL_CONFIG_SYNC: 'nowhere' }).config).toEqual([]);
+  });
+});
+
+/** The extension's name is all that is asked for. */
+const MEMCACHED = '<?php\nnamespace Stub;\nfunction extension_loaded($name) { return $name === "memcached"; }\n';

@@ -1,0 +1,80 @@
+import type { Answers } from './answers';
+import type { Outcome } from './compare';
+import { INCLUDE } from './plan';
+import type { Repository } from './repository';
+
+const ORDER = ['created', 'merged', 'unchanged', 'left alone'] as const;
+const WIDTH = 100;
+const KEEPS_TEST = /keeps .*script test/;
+
+/** What was done and what comes next, on one screen. */
+export function summary(answers: Answers, repository: Repository, outcomes: readonly Outcome[]): string {
+  const { name, profile, assumed } = answers;
+  const site = outcomes.find(({ path }) => path === siteOf(name));
+  const changed = outcomes.some(({ content }) => content !== undefined);
+  const steps = changed ? nextSteps(answers, repository, outcomes) : includeStep(repository, outcomes);
+  return [
+    `${name}: profile ${profile}, Drupal in ${repository.docroot}/, in ${repository.folder}`,
+    '',
+    ...ORDER.flatMap((status) =>
+      linesOf(
+        status,
+        outcomes.filter((outcome) => outcome.status === status),
+      ),
+    ),
+    ...(site?.status === 'created' && assumed.length > 0
+      ? ['', 'Assumed:', ...assumed.map((line) => `  ${line}`)]
+      : []),
+    '',
+    ...(steps.length > 0 ? ['Next:', ...numbered(steps)] : ['Nothing was changed.']),
+  ].join('\n');
+}
+
+/** Files of which nothing is to be said share lines. */
+function linesOf(status: string, outcomes: readonly Outcome[]): string[] {
+  const plain = outcomes.filter(({ note }) => note === undefined).map(({ path }) => path);
+  const noted = outcomes.filter(({ note }) => note !== undefined).map(({ path, note }) => `${path}: ${note}`);
+  const lines: string[] = [];
+  for (const path of plain) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + path.length + 14 < WIDTH) lines[lines.length - 1] = `${last}, ${path}`;
+    else lines.push(path);
+  }
+  return [...lines, ...noted].map((line, index) => `  ${(index === 0 ? status : '').padEnd(12)}${line}`);
+}
+
+/** A step may have a second line, to be copied. */
+type Step = readonly [text: string, copy?: string];
+
+function numbered(steps: readonly Step[]): string[] {
+  return steps.flatMap(([text, copy], index) => [
+    `  ${index + 1}. ${text}`,
+    ...(copy === undefined ? [] : [`       ${copy}`]),
+  ]);
+}
+
+function nextSteps(answers: Answers, repository: Repository, outcomes: readonly Outcome[]): Step[] {
+  const { name, placeholders } = answers;
+  const madeSite = outcomes.some(({ path, status }) => path === siteOf(name) && status === 'created');
+  const keepsTest = outcomes.some(({ path, note }) => path === 'package.json' && KEEPS_TEST.test(note ?? ''));
+  return [
+    ...(madeSite && placeholders.length > 0
+      ? [[`In ${siteOf(name)}, write the ${placeholders.join(' and the ')}.`] as const]
+      : []),
+    ...includeStep(repository, outcomes),
+    [keepsTest ? 'npm install && npx tsc --noEmit && npx jest' : 'npm install && npm test'],
+    ['Commit it all, with package-lock.json and __snapshots__/: the manifests that were made.'],
+    ['In GitLab, make the deploy token gitlab-deploy-token (read_registry) and the variable KUBECONFIG_FILE; push.'],
+  ];
+}
+
+/** The one thing that init leaves to the user: settings.php is theirs. */
+function includeStep({ docroot }: Repository, outcomes: readonly Outcome[]): Step[] {
+  const settings = outcomes.find(({ path }) => path === `${docroot}/sites/default/settings.php`);
+  if (settings?.note !== 'differs') return [];
+  return [[`At the end of ${settings.path}, which has to be in git and free of passwords, add:`, INCLUDE]];
+}
+
+function siteOf(name: string): string {
+  return `sites/${name}.ts`;
+}

@@ -1,0 +1,47 @@
+import type { DeployContext } from '../deploy/deploy-context';
+import { troubles } from '../deploy/explain-pods';
+import { readReleases } from '../deploy/releases';
+import { isReady } from '../deploy/wait-ready';
+import type { KubernetesObject } from '../kubectl/kubectl';
+
+/** What runs in a site's namespace, since when, and what is unhealthy and why. */
+export async function statusOf(context: DeployContext): Promise<string[]> {
+  const { kubectl, dist } = context;
+  if ((await kubectl.get('namespace', dist.namespace)) === undefined)
+    return [`there is no namespace ${dist.namespace}: nothing is deployed`];
+  const [workloads, cronJobs, jobs, releases, lease] = await Promise.all([
+    kubectl.list('deployments,statefulsets'),
+    kubectl.list('cronjobs'),
+    kubectl.list('jobs', 'app.kubernetes.io/component=release'),
+    readReleases(kubectl),
+    kubectl.get('lease', 'cdk8s-drupal-deploy'),
+  ]);
+  const [newest] = releases;
+  const found = await troubles(context, { 'app.kubernetes.io/instance': dist.namespace });
+  return [
+    ...(newest
+      ? [
+          `${newest.image} serves ${dist.plan.url} since ${newest.at}, deployed by ${newest.by}${newest.pipeline ? ` in pipeline #${newest.pipeline}` : ''}`,
+        ]
+      : ['no deploy has ended well yet']),
+    ...(lease?.spec.holderIdentity ? [`${lease.spec.holderIdentity} is deploying`] : []),
+    ...workloads.map(workloadLine),
+    ...jobs.map(jobLine),
+    ...cronJobs.map(
+      ({ metadata, spec, status }) =>
+        `CronJob/${metadata.name}: ${spec.schedule}${spec.suspend ? ', suspended' : ''}, last run ${status?.lastScheduleTime ?? 'never'}`,
+    ),
+    ...found.map(({ text }) => text),
+  ];
+}
+
+function workloadLine(workload: KubernetesObject): string {
+  const { kind, metadata, spec, status = {} } = workload;
+  const { image } = spec.template.spec.containers[0];
+  return `${kind}/${metadata.name}: ${isReady(workload) ? 'ready' : 'NOT READY'}, ${status.readyReplicas ?? 0} of ${spec.replicas ?? 1}, ${image}`;
+}
+
+function jobLine({ metadata, status }: KubernetesObject): string {
+  const end = (status?.conditions ?? []).find(({ status: is }: { status: string }) => is === 'True');
+  return `Job/${metadata.name}: ${end?.type ?? 'runs'}${status?.completionTime ? ` at ${status.completionTime}` : ''}`;
+}

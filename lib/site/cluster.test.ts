@@ -1,0 +1,54 @@
+import { Edge } from '../edge/edge';
+import { Cluster, type ClusterProps } from './cluster';
+
+test('DigitalOcean keeps volumes and forwards from its private network', () => {
+  expect(Cluster.doks()).toMatchObject({
+    kind: 'doks',
+    storageClass: 'do-block-storage-retain',
+    proxyAddresses: ['10.0.0.0/8'],
+  });
+});
+
+test('of any other cluster nothing is assumed but private addresses', () => {
+  const { storageClass, proxyAddresses } = Cluster.generic();
+  expect(storageClass).toBeUndefined();
+  expect(proxyAddresses).toContain('192.168.0.0/16');
+});
+
+test.each(['doks', 'generic'] as const)('%s with all properties, each has its effect', (kind) => {
+  const props: Required<ClusterProps> = {
+    edge: Edge.gateway({ gateway: 'public', namespace: 'edge' }),
+    storageClass: 'fast',
+    proxyAddresses: ['172.20.0.0/16'],
+    dnsAddresses: ['169.254.20.10/32'], // in network-policies.test.ts
+  };
+  const cluster = Cluster[kind](props);
+  expect(cluster).toMatchObject({ kind, storageClass: 'fast', proxyAddresses: ['172.20.0.0/16'] });
+  expect(cluster.props.edge).toBe(props.edge);
+  expect(cluster.problems()).toStrictEqual([]);
+});
+
+test('says all that is wrong at once', () => {
+  const props = {
+    edge: {},
+    storageClass: 'Fast',
+    proxyAddresses: ['10.0.0.0/8', '0.0.0.0/0', '10.0.0.1'],
+    dnsAddresses: ['x'],
+    foo: 1,
+  };
+  const paths = Cluster.doks(props as never)
+    .problems()
+    .map(({ path }) => path);
+  expect(paths.sort()).toStrictEqual([
+    'dnsAddresses[0]',
+    'edge',
+    'foo',
+    'proxyAddresses[1]',
+    'proxyAddresses[2]',
+    'storageClass',
+  ]);
+});
+
+test.each([null, 5, 'x', true])('fails for %p in place of its properties', (props) => {
+  expect(Cluster.doks(props as never).problems()).toMatchObject([{ path: '', message: 'is not an object' }]);
+});

@@ -1,0 +1,378 @@
+import { SHOP, synth } from '../../test/synth';
+import { Edge } from '../edge/edge';
+import { Cache } from '../services/cache';
+import { Database } from '../services/database';
+import { Files } from '../services/files';
+import { Search } from '../services/search';
+import { Cluster } from '../site/cluster';
+import { RegistryCredential } from '../site/registry-credential';
+import { SecretSource } from '../site/secret-source';
+
+const { live } = SHOP.environments;
+const long = (length: number) => 'a'.repeat(length);
+const hosts = (...names: string[]) => ({ environments: { live: { hosts: names } } });
+const inLive = (props: object) => ({ environments: { live: { ...live, ...props } } });
+const shared = Files.existing({ claim: 'uploads', accessMode: 'ReadWriteMany' });
+const behind = (controller: 'generic' | 'nginx' | 'traefik') => Cluster.generic({ edge: Edge.ingress({ controller }) });
+const mysql = { host: 'db', database: 'd', user: 'u', password: SecretSource.generated() };
+const service = (id: string) => ({ id, bind: () => ({}) });
+
+/** What is wrong, how the definition differs from a sound one, and each problem as `path: message`. */
+type Case = [what: string, props: object, ...problems: string[]];
+
+/** Runs synth and finds exactly these problems: the path in full, the message by its beginning. */
+function check(_what: string, props: object, ...problems: string[]) {
+  const { status, report, files } = synth([{ ...SHOP, ...props }]);
+  expect([status, files]).toStrictEqual([1, {}]);
+  const found = report
+    .split('\n')
+    .filter((line) => /^ {2}\S/.test(line))
+    .map((line) => line.slice(2));
+  const missing = problems.filter((problem) => {
+    const [path = '', message = ''] = problem.split(/: (.*)/s);
+    return !found.some((line) => line.startsWith(`${path}: `) && line.includes(message));
+  });
+  expect({ missing, found }).toStrictEqual({ missing: [], found: expect.any(Array) });
+  expect(found).toHaveLength(problems.length);
+}
+
+describe('names and hosts', () => {
+  test.each<Case>([
+    ['a name in capitals', { name: 'Shop' }, 'name: "Shop" is not a DNS label'],
+    ['a name with a dot', { name: 'shop.de' }, 'name: "shop.de" is not a DNS label'],
+    ['an empty name', { name: '' }, 'name: "" is not a DNS label'],
+    ['a name of 64 characters', { name: long(64) }, 'name: is not a DNS label'],
+    ['a name that is too long with the environment', { name: long(60) }, 'name: the namespace would be'],
+    ['an environment in capitals', { environments: { Live: live } }, 'environments.Live: is not a DNS label'],
+    ['a host in capitals', hosts('Shop.example.com'), 'environments.live.hosts[0]: is not a host name'],
+    ['a host with a scheme', hosts('https://a.example.com/'), 'environments.live.hosts[0]: is not a host name'],
+    ['a wildcard', hosts('*.example.com'), 'environments.live.hosts[0]: is not a host name'],
+    ['an address', hosts('10.0.0.1'), 'environments.live.hosts[0]: is not a host name'],
+    ['a host of one label', hosts('localhost'), 'environments.live.hosts[0]: is not a host name'],
+    ['a host with a dot at the end', hosts('a.example.com.'), 'environments.live.hosts[0]: is not a host name'],
+    ['no host', hosts(), 'environments.live.hosts: [] is empty'],
+    ['no hosts', { environments: { live: {} } }, 'environments.live.hosts: is missing'],
+    ['no environment', { environments: {} }, 'environments: {} is empty'],
+    ['no environments', { environments: undefined }, 'environments: is missing'],
+    ['an empty branch', inLive({ branch: '' }), 'environments.live.branch: "" is empty'],
+    [
+      'a host twice',
+      hosts('a.example.com', 'a.example.com'),
+      'environments.live.hosts[1]: is claimed by shop live too',
+    ],
+    [
+      'a host in two environments',
+      { environments: { live, stage: live } },
+      'environments.stage.hosts[0]: is claimed by shop live too',
+    ],
+    ['a domain that is none', { review: { domain: 'localhost' } }, 'review.domain: is not a host name'],
+  ])('fails for %s', check);
+
+  test('fails for a host that two sites claim', () => {
+    const { report } = synth([SHOP, { ...SHOP, name: 'blog' }]);
+    expect(report).toContain(
+      'blog live\n  environments.live.hosts[0]: "shop.example.com" is claimed by shop live too (environments.live.hosts[0])',
+    );
+  });
+
+  test('fails for a name that two sites have', () => {
+    const { report } = synth([SHOP, { ...SHOP, ...hosts('b.example.com') }]);
+    expect(report).toContain('name: "shop" is the name of two sites');
+  });
+
+  test('suggests a name and a host that would do', () => {
+    const { report } = synth([{ ...SHOP, name: 'My Shop', ...hosts('HTTPS://Shop.example.com:443/') }]);
+    expect(report).toContain('write "my-shop"');
+    expect(report).toContain('write "shop.example.com"');
+  });
+
+  test.failing('fails for two sites that would share a namespace', () => {
+    const one = { ...SHOP, name: 'a-b', environments: { c: { hosts: ['a.example.com'] } } };
+    const other = { ...SHOP, name: 'a', environments: { 'b-c': { hosts: ['b.example.com'] } } };
+    expect(synth([one, other]).status).toBe(1);
+  });
+});
+
+describe('properties', () => {
+  test.each<Case>([
+    ['an unknown one of the site', { colour: 1 }, 'colour: is not a property'],
+    ['an unknown one of an environment', inLive({ colour: 1 }), 'environments.live.colour: is not a property'],
+    ['an unknown one of autoscaling', { files: shared, autoscaling: { x: 1 } }, 'autoscaling.x: is not a property'],
+    ['an unknown one of resources', { resources: { x: 1 } }, 'resources.x: is not a property'],
+    ['an unknown one of the release', { release: { x: 1 } }, 'release.x: is not a property'],
+    ['an unknown one of cron', { cron: { x: 1 } }, 'cron.x: is not a property'],
+    ['an unknown one of a command', { commands: { a: { drush: ['a'], x: 1 } } }, 'commands.a.x: is not a property'],
+    ['an unknown one of a secret', { secrets: { a: { from: 'generated', x: 1 } } }, 'secrets.a.x: is not a property'],
+    ['an unknown one of the review', { review: { domain: 'a.example', x: 1 } }, 'review.x: is not a property'],
+    [
+      'an unknown one of the database',
+      { database: Database.mariadb({ x: 1 } as never) },
+      'database.x: is not a property',
+    ],
+    ['an unknown one of the files', { files: Files.block({ x: 1 } as never) }, 'files.x: is not a property'],
+    ['an unknown one of the cluster', { cluster: Cluster.doks({ x: 1 } as never) }, 'cluster.x: is not a property'],
+    [
+      'an unknown one of the edge',
+      { cluster: Cluster.doks({ edge: Edge.ingress({ x: 1 } as never) }) },
+      'cluster.edge.x: is not a property',
+    ],
+  ])('fails for %s', check);
+
+  test.each([
+    ['databse', 'database'],
+    ['Replicas', 'replicas'],
+    ['timezone', 'timeZone'],
+    ['pullSecrets', 'pullSecret'],
+  ])('of %s it asks whether %s was meant', (wrong, likely) => {
+    expect(synth([{ ...SHOP, [wrong]: 1 }]).report).toContain(`did you mean "${likely}"?`);
+  });
+});
+
+describe('images', () => {
+  test.each<Case>([
+    ['no reference', { image: 'Not An Image' }, 'image: is not an image reference'],
+    ['an empty one', { image: '' }, 'image: "" is empty'],
+    ['the tag latest', { image: 'shop:latest' }, 'image: names the tag "latest"'],
+    ['the tag latest in an environment', inLive({ image: 'shop:latest' }), 'environments.live.image: names the tag'],
+    ['a service without a tag', { cache: Cache.redis({ image: 'redis' }) }, 'cache.image: does not say which version'],
+    ['a service with latest', { search: Search.solr({ image: 'solr:latest' }) }, 'search.image: does not say which'],
+  ])('fails for %s', check);
+});
+
+describe('quantities', () => {
+  const size = (text: string) => ({ database: Database.mariadb({ size: text as never }) });
+
+  test.each<Case>([
+    ['a size without unit', size('10'), 'database.size: "10" is not a size'],
+    ['a size in GB', size('10GB'), 'database.size: "10GB" is not a size'],
+    ['half a size', size('1.5Gi'), 'database.size: "1.5Gi" is not a size'],
+    ['a size of nothing', size('0Gi'), 'database.size: "0Gi" is not a size'],
+    ['half a core', { resources: { cpu: '0.5' } }, 'resources.cpu: "0.5" is not processor time'],
+    ['memory without unit', { resources: { memory: '512' } }, 'resources.memory: "512" is not a size'],
+    ['a timeout of none', { release: { timeout: 0 } }, 'release.timeout: 0 is out of range'],
+    ['a timeout of two days', { cron: { timeout: 172_800 } }, 'cron.timeout: 172800 is out of range'],
+    ['half a pod', { replicas: 0.5 }, 'replicas: 0.5 is out of range'],
+    ['no pod', { replicas: 0 }, 'replicas: 0 is out of range'],
+    [
+      'limits below requests of the database',
+      { database: Database.mariadb({ resources: { memory: '2Gi', memoryLimit: '1Gi' } }) },
+      'database.resources.memoryLimit: "1Gi" is less than what is reserved, 2Gi',
+    ],
+    [
+      'a limit below the default request',
+      { search: Search.solr({ resources: { memoryLimit: '256Mi' } }) },
+      'search.resources.memoryLimit: "256Mi" is less than what is reserved, 768Mi',
+    ],
+  ])('fails for %s', check);
+
+  test.failing.each([
+    [{ memory: '2Gi', memoryLimit: '1Gi' }],
+    [{ memoryLimit: '256Mi' }],
+    [{ cpuLimit: '100m' }],
+    [{ ephemeralStorageLimit: '1Mi' }],
+  ])('fails for a Drupal container whose limit is below its request: %o', (resources) => {
+    expect(synth([{ ...SHOP, resources }]).status).toBe(1);
+  });
+});
+
+describe('schedules', () => {
+  const cron = (schedule: string): Case => [schedule, { cron: { schedule } }, 'cron.schedule: is not a schedule'];
+
+  test.each<Case>([
+    ...['0 0 * * 7', '0 0 L * *', '0 0 * * 1#2', '0 0 0 * * *', '@daily', '* * * *', '', '60 * * * *'].map(cron),
+    ['a command', { commands: { a: { drush: ['a'], schedule: '@hourly' } } }, 'commands.a.schedule: is not a schedule'],
+    ['a zone in small letters', { timeZone: 'europe/berlin' }, 'timeZone: "europe/berlin" is not a time zone'],
+    ['an unknown zone', { timeZone: 'Mars/Olympus' }, 'timeZone: "Mars/Olympus" is not a time zone'],
+    ['the command cron', { commands: { cron: { drush: ['a'] } } }, "commands.cron: is the name of Drupal's own cron"],
+    ['a command without words', { commands: { a: { drush: [] } } }, 'commands.a.drush: [] is empty'],
+    ['a command in capitals', { commands: { Feeds: { drush: ['a'] } } }, 'commands.Feeds: is not a DNS label'],
+    ['a long command', { commands: { [long(53)]: { drush: ['a'] } } }, `commands.${long(53)}: is too long`],
+  ])('fails for %s', check);
+
+  test.failing.each(['web', 'release'])(
+    'fails for the command %s, whose pods would be taken for those of the other',
+    (name) => {
+      expect(synth([{ ...SHOP, commands: { [name]: { drush: ['a'] } } }]).status).toBe(1);
+    },
+  );
+});
+
+describe('pods', () => {
+  const autoscaling = { minReplicas: 5, maxReplicas: 2 };
+
+  test.each<Case>([
+    ['replicas on block storage', { replicas: 2 }, 'replicas: 2 is more than block storage allows'],
+    ['autoscaling on block storage', { autoscaling: {} }, 'autoscaling: is not possible with block storage'],
+    [
+      'autoscaling on a claim of one node',
+      { files: Files.existing({ claim: 'x', accessMode: 'ReadWriteOnce' }), autoscaling: {} },
+      'autoscaling: is not possible with block storage',
+    ],
+    ['both', { files: shared, replicas: 2, autoscaling: {} }, 'replicas: 2 is given beside autoscaling'],
+    [
+      'bounds the wrong way round',
+      { files: shared, autoscaling },
+      'autoscaling.minReplicas: 5 is more than maxReplicas, 2',
+    ],
+    ['replicas of an environment', inLive({ replicas: 3 }), 'environments.live.replicas: 3 is more than block storage'],
+    ['a path that is none', { healthPath: 'health' }, 'healthPath: "health" is not an absolute path'],
+    ['an unknown profile', { profile: 'nginx' }, 'profile: "nginx" is not a profile'],
+    ['an empty release', { release: { command: [] } }, 'release.command: [] is empty'],
+    ['an order that is none', { release: { order: 'during' } }, 'release.order: "during" is no order'],
+  ])('fails for %s', check);
+
+  test('names the way out of block storage', () => {
+    expect(synth([{ ...SHOP, replicas: 2 }]).report).toContain('Files.nfs(...) or Files.existing(...)');
+  });
+});
+
+describe('variables and secrets', () => {
+  const env = (name: string) => ({ env: { [name]: 'x' } });
+
+  test.each<Case>([
+    ...['DB_PASSWORD', 'STRIPE_SECRET', 'GITHUB_TOKEN', 'MAPS_API_KEY', 'SSH_PRIVATE_KEY', 'FTP_PASS'].map(
+      (name): Case => [name, env(name), `env.${name}: looks like a secret`],
+    ),
+    ...['MYSQL_HOST', 'DRUPAL_TRUSTED_HOSTS', 'REDIS_HOST', 'SOLR_CORE', 'SMTP_HOST', 'DRUSH_OPTIONS_URI'].map(
+      (name): Case => [name, env(name), `env.${name}: is set from the rest of the definition`],
+    ),
+    ...['HASH_SALT', 'DRUPAL_HASH_SALT', 'DRUPAL_HASH_SALT_FILE'].map(
+      (name): Case => [name, env(name), `env.${name}: would make the hash salt a constant`],
+    ),
+    ['a name that is no variable', env('a-b'), 'env.a-b: is not the name of a variable'],
+    ['a number', { env: { A: 5 } }, 'env.A: 5 is not a text'],
+    ['a secret in the file', { hashSalt: 'canary' }, 'hashSalt: is not a source of a secret'],
+    ['an unknown source', { secrets: { a: { from: 'vault' } } }, 'secrets.a.from: is not a source of a secret'],
+    ['a source without its variable', { secrets: { a: { from: 'environment' } } }, 'secrets.a.variable: is missing'],
+    [
+      'a source that is no variable',
+      { secrets: { a: SecretSource.environment('a b') } },
+      'secrets.a.variable: is not the name of a variable',
+    ],
+    [
+      'an existing one that is no name',
+      { secrets: { a: SecretSource.existing('A B', '/') } },
+      'secrets.a.secret: is not the name of an object',
+      'secrets.a.key: is not a file name',
+    ],
+    ['a file that is none', { secrets: { '../a': SecretSource.generated() } }, 'secrets["../a"]: is not a file name'],
+    [
+      'a job token by its variable',
+      { pullSecret: RegistryCredential.environment({ userVariable: 'U', passwordVariable: 'CI_JOB_TOKEN' }) },
+      'pullSecret.passwordVariable: is the token of a CI job',
+    ],
+    [
+      'a job token by its user',
+      { pullSecret: RegistryCredential.gitlabAccessToken({ user: 'gitlab-ci-token', passwordVariable: 'P' }) },
+      'pullSecret.user: is the token of a CI job',
+    ],
+    ['a credential that is none', { pullSecret: { from: 'thin air' } }, 'pullSecret.from: is not a credential'],
+  ])('fails for %s', check);
+
+  test('does not show a secret that stands in the file', () => {
+    const props = { hashSalt: 'canary', secrets: { a: 'canary' }, pullSecret: 'canary' };
+    const database = Database.mysql({ ...mysql, password: 'canary' as never, ca: 'canary' as never });
+    expect(synth([{ ...SHOP, ...props, database }]).report).not.toContain('canary');
+  });
+
+  test.failing.each(['AWS_SECRET_ACCESS_KEY', 'STRIPE_SECRET_KEY', 'db_password', 'ENCRYPTION_KEY'])(
+    'fails for %s, which looks like a secret too',
+    (name) => {
+      expect(synth([{ ...SHOP, ...env(name) }]).status).toBe(1);
+    },
+  );
+});
+
+describe('the cluster and its edge', () => {
+  const two = hosts('a.example.com', 'b.example.com');
+
+  test.each<Case>([
+    [
+      'a redirect that nobody knows how to make',
+      { ...two, redirectToCanonical: true },
+      'redirectToCanonical: true is more than the Ingress controller "generic" can do',
+    ],
+    [
+      'a redirect that ingress-nginx cannot make',
+      { ...two, cluster: behind('nginx'), redirectToCanonical: true },
+      'redirectToCanonical: true is more than the Ingress controller "nginx" can do',
+    ],
+    [
+      'a redirect of an environment',
+      { environments: { live: { hosts: ['a.example', 'b.example'], redirectToCanonical: true } } },
+      'environments.live.redirectToCanonical: true is more than',
+    ],
+    ['a cluster that is none', { cluster: {} }, 'cluster: {} is not a cluster'],
+    ['an edge that is none', { cluster: Cluster.doks({ edge: {} as never }) }, 'cluster.edge: {} is not an edge'],
+    [
+      'a storage class that is none',
+      { cluster: Cluster.doks({ storageClass: 'A b' }) },
+      'cluster.storageClass: is not',
+    ],
+    [
+      'addresses that are none',
+      { cluster: Cluster.doks({ proxyAddresses: ['10.0.0.1', '0.0.0.0/0'] }) },
+      'cluster.proxyAddresses[0]: is not a range',
+      'cluster.proxyAddresses[1]: believes every client',
+    ],
+    [
+      'an unknown controller',
+      { cluster: Cluster.doks({ edge: Edge.ingress({ controller: 'haproxy' as never }) }) },
+      'cluster.edge.controller: is not a known controller',
+    ],
+    [
+      'a time that is none',
+      {
+        cluster: Cluster.doks({ edge: Edge.gateway({ gateway: 'g', namespace: 'n', requestTimeout: '5h' as never }) }),
+      },
+      'cluster.edge.requestTimeout: is not a time',
+    ],
+  ])('fails for %s', check);
+
+  test.failing('fails for more hosts than an HTTPRoute takes', () => {
+    const cluster = Cluster.doks({ edge: Edge.gateway({ gateway: 'g', namespace: 'n' }) });
+    const many = hosts(...Array.from({ length: 17 }, (_, index) => `h${index}.example.com`));
+    expect(synth([{ ...SHOP, ...many, cluster, redirectToCanonical: false }]).status).toBe(1);
+  });
+});
+
+describe('services', () => {
+  test.each<Case>([
+    ['a database that is none', { database: {} }, 'database: {} is not a service'],
+    ['files that are none', { files: Database.mariadb() }, 'files: is not a service for files'],
+    ['services that are one', { services: service('x') }, 'services: is not a list'],
+    ['a service that is null', { services: [null] }, 'services[0]: null is not a service'],
+    ['two services with one id', { services: [service('x'), service('x')] }, 'services[1].id: "x" is taken'],
+    ['a service with the id of the files', { services: [service('files')] }, 'services[0].id: "files" is taken'],
+    ['one service in two places', { cache: Cache.redis(), search: Cache.redis() }, 'search.id: "redis" is taken'],
+    [
+      'a MySQL server all wrong',
+      { database: Database.mysql({ host: 'a b', port: 70_000, database: '', user: '', password: {} } as never) },
+      'database.host: is not a host',
+      'database.port: 70000 is out of range',
+      'database.database: "" is empty',
+      'database.user: "" is empty',
+      'database.password.from: is missing',
+    ],
+    [
+      'an NFS server all wrong',
+      { files: Files.nfs({ server: 'nfs://x', path: 'srv' }) },
+      'files.server: is not a host',
+      'files.path: is not an absolute path',
+    ],
+    [
+      'a claim that is none',
+      { files: Files.existing({ claim: '', accessMode: 'ReadWriteMany' }) },
+      'files.claim: is not',
+    ],
+    ['a configset that is none', { search: Search.solr({ configset: 'a b' }) }, 'search.configset: is not a folder'],
+  ])('fails for %s', check);
+});
+
+test('all problems of all sites are told at once', () => {
+  const { report } = synth([
+    { ...SHOP, colour: 1, replicas: 2, timeZone: 'x', env: { A_TOKEN: 'x' }, image: 'shop:latest' },
+    { ...SHOP, name: 'Blog', environments: { live: { hosts: [] } } },
+  ]);
+  expect(report).toContain('\n7 problems, so nothing was written.');
+});

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
+import { Cache, Cluster, Database, defineSite, Edge, Files, RegistryCredential, Search, SecretSource } from '../lib';
+import type { Manifest } from '../lib/checks/manifest';
+import type { Ci } from '../lib/site/ci';
+import type { SiteProps } from '../lib/site/site';
+import { yamlOf } from '../lib/synth/yaml';
+import { planOf } from './cluster/supply';
+import { type Manifests, manifestsOf } from './definitions/manifests';
+import { deployJob, pipeline, SHELL } from './definitions/pipelines';
+import { ambiguousSelectors, danglingReferences } from './definitions/references';
+import { definition } from './definitions/site';
+import { SHOP } from './synth';
+
+/** The value of every secret: where it shows, a secret shows. */
+const CANARY = 'canary-Zm9y-a-test-and-nothing-else-0123456789';
+
+type Environment = Manifests['environments'][number];
+
+/** Few, since each run of the tests takes others; `npm run test:cluster` tries more of them harder. */
+const RUNS = 25;
+
+/** Tries a property on definitions that the project accepts. */
+function forAccepted(check: (environment: Environment, props: SiteProps, ci: Ci) => void): void {
+  fc.assert(
+    fc.property(definition, pipeline(CANARY), (props, ci) => {
+      const { environments, problems } = manifestsOf(props, ci);
+      fc.pre(problems.length === 0);
+      for (const environment of environments) check(environment, props, ci);
+    }),
+    { numRuns: RUNS },
+  );
+}
+
+function objectsOf({ files }: Environment): Manifest[] {
+  return files.flatMap((file) => [...file.objects]);
+}
+
+function textOf({ files }: Environment): string {
+  return files.map(({ name, objects }) => `# ${name}\n${yamlOf(objects)}`).join('');
+}
+
+test('most generated definitions are accepted, so that the other tests say something', () => {
+  const samples = fc.sample(definition, 50);
+  expect(samples.filter((props) => manifestsOf(props).problems.length === 0).length).toBeGreaterThan(20);
+});
+
+test('no two objects have the same kind and name', () => {
+  forAccepted((environment) => {
+    const names = objectsOf(environment).map(
+      ({ apiVersion, kind, metadata }) => `${apiVersion.replace(/\/.*/, '')} ${kind} ${metadata.name}`,
+    );
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+});
+
+test('every reference leads to what is emitted or what the deploy plan names', () => {
+  forAccepted((environment) => {
+    const objects = objectsOf(environment);
+    const { secrets, claims } = planOf(objects);
+    const otherwise = [
+      ...secrets.map(({ name }) => `Secret/${name}`),
+      ...claims.map((name) => `PersistentVolumeClaim/${name}`),
+      ...certificatesIn(objects).map((name) => `Secret/${name}`),
+    ];
+    expect(danglingReferences(objects, new Set(otherwise))).toEqual([]);
+  });
+});
+
+test('every selector selects the pods of one workload', () => {
+  forAccepted((environment) => expect(ambiguousSelectors(objectsOf(environment))).toEqual([]));
+});
+
+test('the same definition gives the same bytes', () => {
+  forAccepted((environment, props, ci) => {
+    const again = manifestsOf(props, ci).environments.find(({ namespace }) => namespace === environment.namespace);
+    expect(again && textOf(again)).toBe(textOf(environment));
+  });
+});
+
+test('the YAML that is written reads as the objects, by the old rules that kubectl keeps to', () => {
+  forAccepted(({ files }) => {
+    for (const { objects } of files) {
+      const documents = parseAllDocuments(yamlOf(objects), { version: '1.1' });
+      expect(documents.map((document) => document.toJS())).toEqual(objects);
+    }
+  });
+});
+
+test('no value of a secret shows unless it is asked for, and then in one file', () => {
+  const withValues: Ci = { ...deployJob(CANARY), includeSecrets: false };
+  forAccepted((_environment, props, { includeSecrets }) => {
+    const { environments } = manifestsOf(props, includeSecrets ? deployJob(CANARY) : withValues);
+    const shown = environments.flatMap(({ files }) =>
+      files.filter(({ objects }) => yamlOf(objects).includes(CANARY)).map(({ name }) => name),
+    );
+    expect(shown.filter((name) => !includeSecrets || name !== '05-secrets.k8s.yaml')).toEqual([]);
+  });
+});
+
+/** A site that uses all that there is. */
+const EVERYTHING: SiteProps = defineSite({
+  name: 'everything',
+  image: 'registry.example.com/team/everything:1.0.0',
+  cluster: Cluster.doks({ edge: Edge.gateway({ gateway: 'public', namespace: 'edge', issuer: 'letsencrypt' }) }),
+  database: Database.mariadb(),
+  files: Files.nfs({ server: 'nfs.example.com', path: '/everything' }),
+  cache: Cache.redis(),
+  search: Search.solr({ configset: 'solr-conf' }),
+  autoscaling: {},
+  commands: {
+    index: { drush: ['search-api:index'], schedule: '*/15 * * * *' },
+    queue: { drush: ['queue:run', 'mail'], schedule: '*/5 * * * *' },
+  },
+  secrets: { 'api-key': SecretSource.environment('API_KEY') },
+  hashSalt: SecretSource.environment('HASH_SALT'),
+  pullSecret: RegistryCredential.gitlabDeployToken(),
+  environments: { live: { hosts: ['example.com', 'www.example.com'] } },
+}).props;
+
+test('a site with nothing but defaults has 15 objects at most, and one with everything 30 to 45', () => {
+  const count = (props: SiteProps, ci = SHELL) => manifestsOf(props, ci).environments.flatMap(objectsOf).length;
+  expect(count(SHOP)).toBeLessThanOrEqual(15);
+  expect(count(EVERYTHING, deployJob(CANARY))).toBeGreaterThanOrEqual(30);
+  expect(count(EVERYTHING, deployJob(CANARY))).toBeLessThanOrEqual(45);
+});
+
+/** The Secrets in which cert-manager keeps certificates. */
+function certificatesIn(objects: readonly Manifest[]): string[] {
+  return objects.flatMap(({ kind, metadata, spec }) => {
+    if (kind === 'Certificate') return [spec.secretName];
+    const isIssued = kind === 'Ingress' && 'cert-manager.io/cluster-issuer' in (annotationsOf(metadata) ?? {});
+    return isIssued ? spec.tls.map(({ secretName }: { secretName: string }) => secretName) : [];
+  });
+}
+
+function annotationsOf(metadata: Manifest['metadata'] & { annotations?: object }): object | undefined {
+  return metadata.annotations;
+}

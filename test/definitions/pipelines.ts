@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { type Ci, readCi } from '../../lib/site/ci';
+import { called } from './source';
+
+/** From where synth is run. */
+
+/** A developer's shell: no CI, so an image without a tag gets the work tree's. */
+export const SHELL: Ci = { ...readCi({}), localTag: () => 'local-0123abcd' };
+
+/** A job that deploys: whatever variable a secret names has the value. */
+export function deployJob(value: string): Ci {
+  return { ...SHELL, includeSecrets: true, secret: (variable) => (variable === 'CI_JOB_TOKEN' ? undefined : value) };
+}
+
+/** The pipeline of a merge request, whose branch has this slug. */
+function mergeRequest(refSlug: string): Ci {
+  return { ...SHELL, refSlug };
+}
+
+/** @see https://docs.gitlab.com/ci/variables/predefined_variables/ on CI_COMMIT_REF_SLUG */
+const refSlug = fc
+  .string({ unit: fc.constantFrom(...'abcxyz019-'), minLength: 1, maxLength: 63 })
+  .map((text) => text.replace(/^-+|-+$/g, '') || 'main');
+
+/** Any of them; secrets have the value. */
+export function pipeline(value: string): fc.Arbitrary<Ci> {
+  return fc.oneof(
+    called('shell', () => ({ ...SHELL })),
+    called('deployJob', () => deployJob(value)),
+    called('mergeRequest', mergeRequest, refSlug),
+  );
+}
