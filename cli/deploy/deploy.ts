@@ -68,10 +68,14 @@ async function releaseAndWeb(context: DeployContext, previous: ReleaseRecord | u
 function refuseOlder([newest]: readonly ReleaseRecord[], variables: NodeJS.ProcessEnv, allowOlder = false): void {
   const ours = pipelineOf(variables);
   if (allowOlder || ours === undefined || newest?.pipeline === undefined || newest.pipeline <= ours) return;
-  throw new Refusal('a newer pipeline has deployed already', [
-    `pipeline #${newest.pipeline} of ${newest.by} deployed ${newest.image} at ${newest.at}, and this is #${ours}`,
-    'to go back on purpose, use `rollback`, or deploy with --allow-older',
-  ]);
+  throw new Refusal(
+    'a newer pipeline has deployed already',
+    [
+      `pipeline #${newest.pipeline} of ${newest.by} deployed ${newest.image} at ${newest.at}, and this is #${ours}`,
+      'to go back on purpose, use `rollback`, or deploy with --allow-older',
+    ],
+    EXIT.busy,
+  );
 }
 
 /** The services' pods must be there before the release starts. */

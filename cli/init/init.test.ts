@@ -226,7 +226,7 @@ describe('into a repository', () => {
     const said = init(folder, {});
     expect(read('sites/shop.ts')).toContain(`image: '${image}'`);
     expect(read('sites/shop.ts')).toContain("branch: 'trunk'");
-    expect(read('.gitlab-ci.yml')).toContain("branch: 'trunk'");
+    expect(read('.gitlab-ci.yml')).toContain('branch: "trunk"');
     expect(JSON.stringify(tree()) + said).not.toContain('glpat-secret');
   });
 });

@@ -136,6 +136,23 @@ describe('an own service or edge that is half one is in the report', () => {
   });
 });
 
+test.failing('a name that cannot become a text is reported', () => {
+  expect(synth([{ ...SHOP, name: { toString: 1 } }]).status).toBe(1);
+});
+
+test.failing('an environment is reported whose name has to be quoted and whose hosts are none', () => {
+  expect(synth([{ ...SHOP, environments: { 'Foo Bar': { hosts: 5 } } }]).status).toBe(1);
+});
+
+test.failing.each([5n, cyclic()])('%p, which is no JSON, is reported', (value) => {
+  expect(synth([{ ...SHOP, healthPath: value }]).status).toBe(1);
+});
+
+function cyclic(): object {
+  const loop: Record<string, unknown> = {};
+  return Object.assign(loop, { loop });
+}
+
 describe('names that every object of JavaScript knows', () => {
   test.failing.each<[string, object]>([
     ['an environment', { environments: { prototype: { hosts: 5 } } }],

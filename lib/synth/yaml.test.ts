@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
+import type { Manifest } from '../checks/manifest';
+import { yamlOf } from './yaml';
+
+const object = (data: object): Manifest => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data });
+const read = (text: string) => parseAllDocuments(text, { version: '1.1' }).map((document) => document.toJS());
+
+test('puts each object into a document of its own', () => {
+  const objects = [object({ a: '1' }), object({ b: '2' })];
+  expect(read(yamlOf(objects))).toStrictEqual(objects);
+});
+
+/** What some reader of YAML takes for something else. */
+const TRICKY = [
+  ...['y', 'N', 'yes', 'no', 'on', 'Off', 'TRUE', 'null', '~', '', '=', '<<'],
+  ...['1', '1.0', '0x1f', '0o7', '017', '0b1', '1e3', '1_000', '12:30', '190:20:30.15', '.inf', '-.INF', '.nan', '+1'],
+  ...[
+    '2001-01-01',
+    '2001-12-14t21:59:43.10-05:00',
+    ' a ',
+    'a: b',
+    'a #b',
+    '# a',
+    '- a',
+    '? a',
+    '---',
+    '...',
+    '[a]',
+    '{a}',
+  ],
+  ...[
+    '"',
+    "'",
+    '%',
+    '@',
+    '`',
+    '*a',
+    '&a',
+    '!a',
+    '|',
+    '>',
+    'a\nb\n',
+    '\n',
+    '\t',
+    '\r',
+    '\u0085',
+    '\u2028',
+    '\uFEFF',
+    'ä',
+    '😀',
+  ],
+];
+
+test.each(TRICKY)('the text %j stays a text', (text) => {
+  expect(read(yamlOf([object({ text, [text]: 1 })]))).toStrictEqual([object({ text, [text]: 1 })]);
+});
+
+const likeNumbers = fc.string({ unit: fc.constantFrom(...'0123456789_.:+-xobeEyYnN~T '), maxLength: 6 });
+
+test('any text stays what it is', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), likeNumbers), (text) => {
+      expect(read(yamlOf([object({ text })]))).toStrictEqual([object({ text })]);
+    }),
+  );
+});
