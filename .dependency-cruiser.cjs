@@ -93,7 +93,8 @@ module.exports = {
       comment: 'A package that package.json does not name is there by chance, or a misspelling.',
       severity: 'error',
       from: { pathNot: '^node_modules/' },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] },
+      // build/ is there after `npm run build` only.
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'], pathNot: '(^|/)build/' },
     },
     {
       name: 'no-tests-in-code',

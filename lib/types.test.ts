@@ -10,9 +10,12 @@ import {
   Search,
   SecretSource,
   type Site,
+  type SiteEdge,
 } from '.';
 
 const site = SHOP;
+const behind = (edge: SiteEdge) => defineSite({ ...site, cluster: Cluster.doks({ edge }) });
+const mysql = { host: 'db', database: 'd', user: 'u' };
 const environments = { live: { hosts: ['shop.example.com'] } } as const;
 
 /**
@@ -40,15 +43,13 @@ const refused: Record<string, () => Site> = {
   // @ts-expect-error
   'a misspelt property of a service': () => defineSite({ ...site, database: Database.mariadb({ sise: '10Gi' }) }),
   // @ts-expect-error
-  'a misspelt property of the edge': () =>
-    defineSite({ ...site, cluster: Cluster.doks({ edge: Edge.ingress({ klass: 'x' }) }) }),
+  'a misspelt property of the edge': () => behind(Edge.ingress({ klass: 'x' })),
   // @ts-expect-error
   'an unknown profile': () => defineSite({ ...site, profile: 'nginx' }),
   // @ts-expect-error
   'an unknown order': () => defineSite({ ...site, release: { order: 'during' } }),
   // @ts-expect-error
-  'an unknown controller': () =>
-    defineSite({ ...site, cluster: Cluster.doks({ edge: Edge.ingress({ controller: 'haproxy' }) }) }),
+  'an unknown controller': () => behind(Edge.ingress({ controller: 'haproxy' })),
   // @ts-expect-error
   'an unknown access mode': () => defineSite({ ...site, files: Files.existing({ claim: 'a', accessMode: 'RWX' }) }),
   // @ts-expect-error
@@ -62,11 +63,7 @@ const refused: Record<string, () => Site> = {
   // @ts-expect-error
   'processor time with another unit': () => defineSite({ ...site, resources: { cpu: '1GHz' } }),
   // @ts-expect-error
-  'a time in hours': () =>
-    defineSite({
-      ...site,
-      cluster: Cluster.doks({ edge: Edge.gateway({ gateway: 'g', namespace: 'n', requestTimeout: '1h' }) }),
-    }),
+  'a time in hours': () => behind(Edge.gateway({ gateway: 'g', namespace: 'n', requestTimeout: '1h' })),
   // @ts-expect-error
   'a number for a text': () => defineSite({ ...site, image: 5 }),
   // @ts-expect-error
@@ -88,8 +85,7 @@ const refused: Record<string, () => Site> = {
   // @ts-expect-error
   'an existing secret without key': () => defineSite({ ...site, secrets: { key: SecretSource.existing('theirs') } }),
   // @ts-expect-error
-  'a password in the file': () =>
-    defineSite({ ...site, database: Database.mysql({ host: 'db', database: 'd', user: 'u', password: 'canary' }) }),
+  'a password in the file': () => defineSite({ ...site, database: Database.mysql({ ...mysql, password: 'canary' }) }),
   // @ts-expect-error
   'a pull secret that is a source': () => defineSite({ ...site, pullSecret: SecretSource.generated() }),
   // @ts-expect-error
@@ -99,8 +95,7 @@ const refused: Record<string, () => Site> = {
   // @ts-expect-error
   'an NFS server without path': () => defineSite({ ...site, files: Files.nfs({ server: 'nfs' }) }),
   // @ts-expect-error
-  'a Gateway without namespace': () =>
-    defineSite({ ...site, cluster: Cluster.doks({ edge: Edge.gateway({ gateway: 'g' }) }) }),
+  'a Gateway without namespace': () => behind(Edge.gateway({ gateway: 'g' })),
   // @ts-expect-error
   'a cluster that is an edge': () => defineSite({ ...site, cluster: Edge.ingress() }),
   // @ts-expect-error

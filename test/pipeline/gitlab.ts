@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 
 const GITLAB_CI_LOCAL = require.resolve('gitlab-ci-local');
 
-/** Programs that take the place of ones which need an image, a registry or a cluster. */
+/** Programs that take the place of ones which need an image or a registry; `cluster/` has those which need a cluster. */
 export const STAND_INS = join(__dirname, 'stand-ins');
 
 /** The kinds of pipelines, by the variables that GitLab sets for each. */

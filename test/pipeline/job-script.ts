@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { delimiter } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { STAND_INS } from './gitlab';
 
 /** What a script did: its exit status and everything it said. */
@@ -15,7 +15,11 @@ export function runScript(
 ): Promise<ScriptRun> {
   const shell: ChildProcess = spawn('dash', ['-e'], {
     cwd: folder,
-    env: { PATH: [STAND_INS, process.env.PATH].join(delimiter), CI_PROJECT_DIR: folder, ...env },
+    env: {
+      PATH: [join(STAND_INS, 'cluster'), STAND_INS, process.env.PATH].join(delimiter),
+      CI_PROJECT_DIR: folder,
+      ...env,
+    },
   });
   let output = '';
   shell.stdout?.on('data', (text) => (output += text));
