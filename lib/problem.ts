@@ -4,11 +4,20 @@ export interface Problem {
   readonly path: string;
   /** What is wrong, in lower case and without a final period. */
   readonly message: string;
-  /** The value that was found there; a secret's value never is. */
+  /**
+   * The value that was found there; a secret's value never is.
+   * @default - none is shown
+   */
   readonly value?: unknown;
-  /** What would be accepted. */
+  /**
+   * What would be accepted.
+   * @default - nothing is said
+   */
   readonly allowed?: string;
-  /** What to do about it. */
+  /**
+   * What to do about it.
+   * @default - nothing is said
+   */
   readonly todo?: string;
 }
 

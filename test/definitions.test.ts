@@ -78,10 +78,10 @@ test('the same definition gives the same bytes', () => {
   });
 });
 
-test('the YAML that is written reads as the objects, by the old rules that kubectl keeps to', () => {
+test('the YAML that is written reads as the objects', () => {
   forAccepted(({ files }) => {
     for (const { objects } of files) {
-      const documents = parseAllDocuments(yamlOf(objects), { version: '1.1' });
+      const documents = parseAllDocuments(yamlOf(objects));
       expect(documents.map((document) => document.toJS())).toEqual(objects);
     }
   });

@@ -171,3 +171,9 @@ test.each([
   const chart = edge({ controller: 'nginx', hosts: [canonical, alias], redirectToCanonical: true });
   expect(hostsOf(only(chart, 'Ingress') as never)).toStrictEqual([canonical]);
 });
+
+test.failing('two in one chart do not take each other’s names', () => {
+  const chart = edge({ className: 'traefik' });
+  new TlsIngress(chart, 'shop', { className: 'traefik', hosts: ['b.example.com'], service });
+  expect(new Set(namesOf(chart)).size).toBe(namesOf(chart).length);
+});

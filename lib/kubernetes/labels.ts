@@ -14,6 +14,7 @@ export interface Part {
   readonly version?: string;
 }
 
+/** Labels by name. */
 export type Labels = Record<string, string>;
 
 const key = (name: string) => `app.kubernetes.io/${name}`;

@@ -2,7 +2,9 @@ import type { k8s } from 'cdk8s-plus-27';
 
 /** Who a pod runs as. */
 export interface Identity {
+  /** The numeric user id. */
   readonly user: number;
+  /** The numeric group id, to which volumes belong too. */
   readonly group: number;
 }
 
@@ -27,7 +29,10 @@ export function restrictedPod({ user, group }: Identity): k8s.PodSecurityContext
 
 /** What a container may do beyond the least. */
 export interface ContainerRights {
-  /** @default true */
+  /**
+   * Whether the root file system is read-only.
+   * @default true
+   */
   readonly readOnlyRoot?: boolean;
   /**
    * Capabilities to keep; `restricted` allows NET_BIND_SERVICE alone.

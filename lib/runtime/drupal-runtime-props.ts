@@ -70,9 +70,15 @@ export interface Role {
    * @default - the image's own
    */
   readonly args?: readonly string[];
-  /** Ports, probes, hooks. */
+  /**
+   * Ports, probes, hooks.
+   * @default - nothing more
+   */
   readonly container?: Partial<k8s.Container>;
-  /** Restart policy, grace, spread. */
+  /**
+   * Restart policy, grace, spread.
+   * @default - nothing more
+   */
   readonly pod?: Partial<k8s.PodSpec>;
   /**
    * Services that must answer before the command starts.

@@ -32,8 +32,11 @@ export class DrupalRuntime {
   /** The name in the label `app.kubernetes.io/name` of all its pods. */
   static readonly APPLICATION = 'drupal';
 
+  /** The image, taken apart. */
   readonly image: PinnedImage;
+  /** The host names. */
   readonly hosts: Hosts;
+  /** What the family of the image needs. */
   readonly profile: RuntimeProfile;
 
   /** @throws InvalidInput if the image is none, or does not say which build it is */

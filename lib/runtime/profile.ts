@@ -3,10 +3,13 @@ import type { Hosts } from '../site/hosts';
 
 /** What a family of images needs of its container: one switch instead of ten raw fields. */
 export interface RuntimeProfile {
+  /** Its name in the site file. */
   readonly name: 'official' | 'flightdeck';
   /** The port on which Apache listens. */
   readonly port: number;
+  /** Who its containers run as. */
   readonly identity: Identity;
+  /** What its containers may do beyond the least. */
   readonly rights: ContainerRights;
   /**
    * The first port that any user may bind.

@@ -49,3 +49,7 @@ test('fails if properties are wrong, and says all of it at once', () => {
       .sort(),
   ).toStrictEqual(['foo', 'path', 'server', 'size']);
 });
+
+test.failing('the volume is bound in a chart of no namespace too: a claimRef without one matches no claim', () => {
+  expect(files().volume.spec.claimRef).toBeUndefined();
+});

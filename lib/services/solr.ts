@@ -37,7 +37,10 @@ export interface SolrProps {
 
 /** What Solr needs to know of the site and its cluster. */
 export interface SolrPlacement extends ServerPlacement {
-  /** The site's image, which carries the configset. */
+  /**
+   * The site's image, which carries the configset.
+   * @default - none: needed with a configset
+   */
   readonly siteImage?: string;
   /**
    * The Secret by which nodes pull the site's image.

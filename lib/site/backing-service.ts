@@ -15,7 +15,10 @@ export interface BackingService {
    * @default services
    */
   readonly phase?: 'state' | 'services';
-  /** What is wrong with what it was given, with paths that begin at its own properties. */
+  /**
+   * What is wrong with what it was given, with paths that begin at its own properties.
+   * @default - nothing is wrong
+   */
   problems?(): Problem[];
   /** Adds the service's own objects, if it has any, and returns what a Drupal container needs to use it. */
   bind(scope: Construct, site: ResolvedSite): Binding;
@@ -70,7 +73,10 @@ export interface Mount {
    * @default - all of it
    */
   readonly subPath?: string;
-  /** @default false */
+  /**
+   * Whether the container may only read it.
+   * @default false
+   */
   readonly readOnly?: boolean;
   /** What it is made of. */
   readonly source:
@@ -82,7 +88,9 @@ export interface Mount {
 
 /** Keys of a Secret, and the file that each becomes. */
 export interface SecretFiles {
+  /** The Secret's name. */
   readonly secret: string;
+  /** The name of the file that each key becomes. */
   readonly keys: Readonly<Record<string, string>>;
 }
 
@@ -91,18 +99,22 @@ export type Peer = PodPeer | AddressPeer;
 
 /** Pods of the site's namespace. */
 export interface PodPeer {
+  /** Tells it from the other peers. */
   readonly kind: 'pods';
   /** Their label `app.kubernetes.io/name`. */
   readonly application: string;
   /** The Service in front of them. */
   readonly service: string;
+  /** The TCP ports on which they answer. */
   readonly ports: readonly number[];
 }
 
 /** Something outside the cluster, or in another namespace. */
 export interface AddressPeer {
+  /** Tells it from the other peers. */
   readonly kind: 'addresses';
   /** Ranges, such as `10.0.0.0/8`. */
   readonly cidrs: readonly string[];
+  /** The TCP ports on which it answers. */
   readonly ports: readonly number[];
 }

@@ -2,15 +2,30 @@ import { localTag } from './git';
 
 /** What synth may know of the world outside the site files: the CI variables that it reads, and nothing else. */
 export interface Ci {
-  /** `CI_IMAGE_URL`: the image that the build made, with tag and digest. */
+  /**
+   * `CI_IMAGE_URL`: the image that the build made, with tag and digest.
+   * @default - not set
+   */
   readonly imageUrl?: string;
-  /** `CI_REGISTRY_IMAGE`: the repository of the project's images. */
+  /**
+   * `CI_REGISTRY_IMAGE`: the repository of the project's images.
+   * @default - not set
+   */
   readonly registryImage?: string;
-  /** `CI_COMMIT_SHORT_SHA`: the tag of the project's images. */
+  /**
+   * `CI_COMMIT_SHORT_SHA`: the tag of the project's images.
+   * @default - not set
+   */
   readonly shortSha?: string;
-  /** `CI_COMMIT_BRANCH`: chooses the environments that name it. */
+  /**
+   * `CI_COMMIT_BRANCH`: chooses the environments that name it.
+   * @default - not set
+   */
   readonly branch?: string;
-  /** `CI_COMMIT_REF_SLUG`: names the review app of a merge request, in whose pipelines there is no `CI_COMMIT_BRANCH`. */
+  /**
+   * `CI_COMMIT_REF_SLUG`: names the review app of a merge request, in whose pipelines there is no `CI_COMMIT_BRANCH`.
+   * @default - not set
+   */
   readonly refSlug?: string;
   /** The tag where no CI gives one: `local-<git short sha>`. */
   localTag(): string;

@@ -66,7 +66,9 @@ export class Cluster {
     return new Cluster('generic', props, { proxyAddresses: PRIVATE });
   }
 
+  /** The storage class of volumes; undefined where it is the cluster's default class. */
   readonly storageClass?: string;
+  /** Ranges of addresses from which the edge forwards requests. */
   readonly proxyAddresses: readonly string[];
 
   /** What is wrong with its properties, with paths that begin at them. */

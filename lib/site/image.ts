@@ -2,8 +2,15 @@
 export interface Image {
   /** Registry and path, without tag and digest: `registry.gitlab.com/group/project`. */
   readonly repository: string;
+  /**
+   * The tag.
+   * @default - none
+   */
   readonly tag?: string;
-  /** `sha256:` and 64 hexadecimal digits. */
+  /**
+   * `sha256:` and 64 hexadecimal digits.
+   * @default - none
+   */
   readonly digest?: string;
 }
 

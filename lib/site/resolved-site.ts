@@ -15,10 +15,13 @@ export interface ResolvedSite extends Omit<SiteSettings, 'image'> {
   readonly environment: string;
   /** `SITE-ENVIRONMENT`: the namespace, and the `instance` label. */
   readonly instance: string;
+  /** The image that runs, down to its tag or digest. */
   readonly image: PinnedImage;
+  /** Its host names. */
   readonly hosts: Hosts;
   readonly profile: 'official' | 'flightdeck';
   readonly cluster: Cluster;
+  /** How visitors reach it. */
   readonly edge: SiteEdge;
   readonly database: BackingService;
   readonly files: FilesService;
@@ -30,6 +33,10 @@ export interface ResolvedSite extends Omit<SiteSettings, 'image'> {
   /** How many web pods run; undefined where autoscaling decides. */
   readonly replicas?: number;
   readonly autoscaling?: Required<Autoscaling>;
+  /**
+   * The branch whose pipeline deploys it.
+   * @default - any
+   */
   readonly branch?: EnvironmentProps['branch'];
   /** Whether it is the environment of a merge request, which may be taken away without asking. */
   readonly isReview: boolean;

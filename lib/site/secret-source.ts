@@ -27,6 +27,7 @@ export interface SecretNeed {
   /** The Secret's name. */
   readonly name: string;
   /**
+   * Its type.
    * @default Opaque
    */
   readonly type?: 'Opaque' | 'kubernetes.io/dockerconfigjson' | 'kubernetes.io/tls';
@@ -38,9 +39,12 @@ export interface SecretNeed {
 
 /** The key of a pull secret: a Docker configuration made of a user and a password. */
 export interface PullSource {
+  /** Tells it from the other sources. */
   readonly from: 'registry-login';
+  /** The registry's host name. */
   readonly registry: string;
   /** The variable that holds the user name, or the user name itself. */
   readonly user: { readonly variable: string } | { readonly name: string };
+  /** The variable that holds the password or token. */
   readonly passwordVariable: string;
 }

@@ -5,9 +5,14 @@ import type { SecretNeed } from './secret-source';
 
 /** What the edge leads to a site: its hosts, and the Service that answers for them. */
 export interface Route {
+  /** The hosts, for all of which TLS is ended. */
   readonly hosts: Hosts;
-  /** Whether the other hosts redirect to the canonical one; undefined where the site does not say. */
+  /**
+   * Whether the other hosts redirect to the canonical one.
+   * @default - where the edge can
+   */
   readonly redirectToCanonical?: boolean;
+  /** The Service, in the same namespace. */
   readonly service: { readonly name: string; readonly port: number };
 }
 

@@ -147,11 +147,13 @@ export interface ReviewProps extends Partial<SiteSettings> {
 /** The number of web pods, between two bounds. */
 export interface Autoscaling {
   /**
+   * The fewest pods.
    * @default 2
    */
   readonly minReplicas?: number;
   /**
-   * @default 5
+   * The most pods.
+   * @default - 5, or minReplicas if that is more
    */
   readonly maxReplicas?: number;
   /**
@@ -210,6 +212,7 @@ const SITE = Symbol.for('cdk8s-drupal.site');
 
 /** A site as its file defines it; checked and resolved when it is synthesised, together with all others. */
 export interface Site {
+  /** What the file says. */
   readonly props: SiteProps;
 }
 

@@ -13,6 +13,7 @@ import { Staging } from './staging';
 
 /** Where a site comes from: its file, and how to load it. */
 export interface SiteFile {
+  /** Its path, for messages. */
   readonly file: string;
   /** The module, whose default export is the site. */
   load(): unknown;

@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import { SHOP, synth } from '../../test/synth';
 import { Edge } from '../edge/edge';
 import { Cache } from '../services/cache';
@@ -128,7 +129,10 @@ describe('an own service or edge that is half one is in the report', () => {
     ['bind returns nothing', { services: [{ id: 'x', bind: () => undefined }] }],
     ['the phase is none', { services: [{ id: 'x', phase: 'later', bind: () => ({}) }] }],
     ['the id is no name', { services: [{ id: 'A B', bind: () => ({}) }] }],
-    ['the id is taken by something else', { services: [{ id: 'network-policies', bind: () => ({}) }] }],
+    [
+      'the id is that of something else',
+      { services: [{ id: 'network-policies', bind: (scope: Construct) => new Construct(scope, 'network-policies') }] },
+    ],
     ['the access mode is none', { files: { id: 'x', accessMode: 'RWX', bind: () => ({}) } }],
     ['the edge has a route alone', { cluster: Cluster.doks({ edge: { route: () => undefined } as never }) }],
   ])('if %s', (_what, props) => {

@@ -137,3 +137,11 @@ test('selects its pods by labels that no release changes', () => {
   expect(only(chart, 'Service').spec.selector).toStrictEqual(selector);
   expect(only(chart, 'PodDisruptionBudget').spec.selector.matchLabels).toStrictEqual(selector);
 });
+
+test.failing.each<[Partial<DrupalWebProps>, string]>([
+  [{ autoscaling: { minReplicas: 5, maxReplicas: 2 } }, 'autoscaling.minReplicas'],
+  [{ replicas: -1 }, 'replicas'],
+  [{ healthPath: 'health' }, 'healthPath'],
+])('fails for %j', (props, path) => {
+  expect(refusals(() => web(props))).toMatchObject([{ path }]);
+});

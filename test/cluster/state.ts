@@ -8,14 +8,15 @@ interface Live {
     readonly name: string;
     readonly uid: string;
     readonly resourceVersion?: string;
-    readonly managedFields?: readonly { readonly subresource?: string }[];
+    readonly generation?: number;
   };
   readonly status?: unknown;
 }
 
 /**
- * What the cluster holds of a release, by kind and name: the version where only an apply moves it, and everything but the
- * status where controllers write that.
+ * What the cluster holds of a release, by kind and name: everything but the status, which controllers write. The generation
+ * counts changes; where there is none, the version does, unless a status moves it too. Custom resources have both, and on
+ * Kubernetes 1.27 the version of theirs moves with each apply although nothing has changed.
  */
 export async function stateOf(release: Release): Promise<Record<string, unknown>> {
   const { items }: { items: Live[] } = await get(...release.files.flatMap((file) => ['--filename', file]));
@@ -24,12 +25,9 @@ export async function stateOf(release: Release): Promise<Record<string, unknown>
 
 function withoutStatus(object: Live): unknown {
   const { status, metadata, ...rest } = object;
-  if (status === undefined) return object;
-  const { resourceVersion: _moves, managedFields = [], ...own } = metadata;
-  return {
-    ...rest,
-    metadata: { ...own, managedFields: managedFields.filter(({ subresource }) => subresource !== 'status') },
-  };
+  if (status === undefined && metadata.generation === undefined) return object;
+  const { resourceVersion: _moves, ...own } = metadata;
+  return { ...rest, metadata: own };
 }
 
 /** What must outlive a release: databases and volumes, by kind and name, as the objects that they are. */

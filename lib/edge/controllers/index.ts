@@ -6,6 +6,7 @@ import { traefik } from './traefik';
 /** The known Ingress controllers, by name. */
 export const controllers = { generic, nginx, traefik } as const satisfies Record<string, IngressController>;
 
+/** The name of a known Ingress controller. */
 export type ControllerName = keyof typeof controllers;
 
 /** The controller of a class: the one with its name, else one of which nothing is known. */
