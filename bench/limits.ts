@@ -1,6 +1,6 @@
 /** What must hold. `npm run bench` fails if one of these does not. */
 export const LIMITS = {
-  /** `npx cdk8s synth` of this repository, as a multiple of `npx cdk8s synth` with an app that does nothing. */
+  /** `npx cdk8s synth` of this repository, as a multiple of `npx cdk8s synth` with a Node app that does nothing. */
   synth: { atMost: 1.15 },
   /** Time per site of 1,000 sites, as a multiple of that of 100 sites. */
   growth: { atMost: 1.1 },
