@@ -60,9 +60,18 @@ function watchedBy(entry, inputs) {
   const settings = ['package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
   return {
     contents: [...sources, ...settings.map((name) => path.join(project, name)), ...LAUNCHER],
-    folders: [...new Set(sources.map((file) => path.dirname(file)))],
+    folders: [...new Set([...sources.map((file) => path.dirname(file)), ...foldersBeside(entry)])],
     packages: inputs.filter(inPackage),
   };
+}
+
+/** A folder that holds nothing yet is in no bundle, but a `require` with a variable has looked into it. */
+function foldersBeside(entry) {
+  const folder = path.dirname(entry);
+  const entries = fs.readdirSync(folder, { withFileTypes: true });
+  return entries
+    .filter((item) => item.isDirectory() && !OUTPUT.test(item.name))
+    .map(({ name }) => path.join(folder, name));
 }
 
 function stateOf({ contents, folders, packages }) {

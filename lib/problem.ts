@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /** One thing that is wrong with what a user wrote, told so that it can be mended without asking. */
 export interface Problem {
   /** Where it stands: the path of the property, such as `environments.live.hosts[1]`. */
@@ -69,6 +71,14 @@ export function count(problems: number): string {
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = asJson(value) ?? inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY });
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function asJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined; // a cycle, or a number that JSON does not know
+  }
 }

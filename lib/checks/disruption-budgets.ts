@@ -9,7 +9,7 @@ const disruptionBudgets: Rule = (objects) =>
       const target = objects.find(
         ({ kind, spec }) =>
           ['Deployment', 'StatefulSet'].includes(kind) &&
-          selects(budget.spec.selector.matchLabels, spec.template.metadata.labels),
+          selects(budget.spec.selector?.matchLabels ?? {}, spec.template.metadata.labels),
       );
       if (target === undefined)
         return [

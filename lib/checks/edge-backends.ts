@@ -11,7 +11,9 @@ const edgeBackends: Rule = (objects) => {
   const ports = new Set(
     objects
       .filter(({ kind }) => kind === 'Service')
-      .flatMap(({ metadata, spec }) => spec.ports.map(({ port }: { port: number }) => `${metadata.name}:${port}`)),
+      .flatMap(({ metadata, spec }) =>
+        (spec.ports ?? []).map(({ port }: { port: number }) => `${metadata.name}:${port}`),
+      ),
   );
   return objects.flatMap((object) =>
     backendsOf(object)
@@ -30,13 +32,13 @@ export default edgeBackends;
 
 function backendsOf({ kind, spec }: Manifest): Backend[] {
   if (kind === 'Ingress') {
-    return spec.rules.flatMap((rule: Manifest['spec']) =>
-      rule.http.paths.map(({ backend }: Manifest['spec']) => ({
+    return (spec.rules ?? []).flatMap((rule: Manifest['spec']) =>
+      (rule.http?.paths ?? []).map(({ backend }: Manifest['spec']) => ({
         name: backend.service.name,
         port: backend.service.port.number,
       })),
     );
   }
-  if (kind === 'HTTPRoute') return spec.rules.flatMap((rule: Manifest['spec']) => rule.backendRefs ?? []);
+  if (kind === 'HTTPRoute') return (spec.rules ?? []).flatMap((rule: Manifest['spec']) => rule.backendRefs ?? []);
   return [];
 }

@@ -47,7 +47,7 @@ function planned(objects: readonly Manifest[]): string[] {
 function referencesOf(pod: Pod): Reference[] {
   const { spec } = pod;
   const fromVolume = (volume: Manifest['spec']): Reference[] => [
-    ...(volume.secret ? [{ kind: 'Secret' as const, name: volume.secret.secretName }] : []),
+    ...(volume.secret ? [{ kind: 'Secret' as const, name: volume.secret.secretName ?? volume.secret.name }] : []),
     ...(volume.configMap ? [{ kind: 'ConfigMap' as const, name: volume.configMap.name }] : []),
     ...(volume.persistentVolumeClaim
       ? [{ kind: 'PersistentVolumeClaim' as const, name: volume.persistentVolumeClaim.claimName }]

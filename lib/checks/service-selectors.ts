@@ -24,7 +24,7 @@ const serviceSelectors: Rule = (objects) => {
             ports.flatMap((port: { name?: string; containerPort: number }) => [port.name, port.containerPort]),
           ),
       );
-      return service.spec.ports
+      return (service.spec.ports ?? [])
         .filter(({ port, targetPort = port }: { port: number; targetPort?: number | string }) => !names.has(targetPort))
         .map((port: { port: number; targetPort?: number | string }) => ({
           path: `${nameOf(service)} port ${port.port}`,

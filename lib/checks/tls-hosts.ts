@@ -4,7 +4,7 @@ import type { Rule } from './rule';
 /** Every host of an Ingress is one for which TLS is ended, and every host with TLS is served by some Ingress. */
 const tlsHosts: Rule = (objects) => {
   const ingresses = objects.filter(({ kind }) => kind === 'Ingress');
-  const served = new Set(ingresses.flatMap(({ spec }) => spec.rules.map(({ host }: { host: string }) => host)));
+  const served = new Set(ingresses.flatMap(({ spec }) => (spec.rules ?? []).map(({ host }: { host: string }) => host)));
   const encrypted = new Set(
     ingresses.flatMap(({ spec }) => (spec.tls ?? []).flatMap(({ hosts }: { hosts: string[] }) => hosts)),
   );
@@ -13,7 +13,7 @@ const tlsHosts: Rule = (objects) => {
       'nginx.ingress.kubernetes.io/from-to-www-redirect' in ((metadata as { annotations?: object }).annotations ?? {}),
   );
   return ingresses.flatMap((ingress) => [
-    ...ingress.spec.rules
+    ...(ingress.spec.rules ?? [])
       .filter(({ host }: { host: string }) => !encrypted.has(host))
       .map(({ host }: { host: string }) => ({
         path: nameOf(ingress),

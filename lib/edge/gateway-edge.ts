@@ -6,6 +6,9 @@ import type { Route, SiteEdge } from '../site/site-edge';
 import { type GatewayEdgeProps, gatewaySchema } from './gateway-props';
 import { GatewayRoutes } from './gateway-routes';
 
+/** @see https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec */
+const MOST_HOSTS = 16;
+
 /** HTTPRoutes on a Gateway that the cluster's sites share. */
 export class GatewayEdge implements SiteEdge {
   readonly callers?: string;
@@ -20,9 +23,17 @@ export class GatewayEdge implements SiteEdge {
     return problemsOf(gatewaySchema, this.props);
   }
 
-  /** The Gateway API expresses all that a site can ask for. */
-  refusals(): Problem[] {
-    return [];
+  /** The Gateway API expresses all that a site can ask for, but for the number of its hosts. */
+  refusals({ hosts }: Pick<Route, 'hosts' | 'redirectToCanonical'>): Problem[] {
+    if (hosts.all.length <= MOST_HOSTS) return [];
+    return [
+      {
+        path: 'hosts',
+        message: `are ${hosts.all.length}, more than an HTTPRoute takes`,
+        allowed: `${MOST_HOSTS} hosts`,
+        todo: 'divide them between two sites, or use Edge.ingress',
+      },
+    ];
   }
 
   assumptions(): string[] {

@@ -51,7 +51,7 @@ describe('with all properties', () => {
   });
 
   test('http redirects to https on the canonical host', () => {
-    expect(route('redirect-http')).toMatchObject({
+    expect(route('web-redirect-http')).toMatchObject({
       parentRefs: [{ sectionName: 'plain' }],
       hostnames: ['shop.example.com', 'www.example.com'],
       rules: [{ filters: [{ requestRedirect: { scheme: 'https', hostname: 'shop.example.com', statusCode: 301 } }] }],
@@ -59,7 +59,7 @@ describe('with all properties', () => {
   });
 
   test('the other hosts redirect to the canonical one', () => {
-    expect(route('redirect-hosts')).toMatchObject({
+    expect(route('web-redirect-hosts')).toMatchObject({
       parentRefs: [{ sectionName: 'secure' }],
       hostnames: ['www.example.com'],
       rules: [{ filters: [{ requestRedirect: { scheme: 'https', hostname: 'shop.example.com', statusCode: 301 } }] }],
@@ -89,24 +89,31 @@ describe('with the necessary properties alone', () => {
       parentRefs: [{ sectionName: 'https' }],
       rules: [{ timeouts: { request: '300s' } }],
     });
-    expect(only(chart, 'HTTPRoute', 'redirect-http').spec.parentRefs[0].sectionName).toBe('http');
+    expect(only(chart, 'HTTPRoute', 'web-redirect-http').spec.parentRefs[0].sectionName).toBe('http');
   });
 
   test('the certificate is the affair of the Gateway', () => {
-    expect(namesOf(routes())).toStrictEqual(['HTTPRoute/web', 'HTTPRoute/redirect-http', 'HTTPRoute/redirect-hosts']);
+    expect(namesOf(routes())).toStrictEqual([
+      'HTTPRoute/web',
+      'HTTPRoute/web-redirect-http',
+      'HTTPRoute/web-redirect-hosts',
+    ]);
   });
 });
 
 test('serves all hosts where the others shall not redirect', () => {
   const chart = routes({ redirectToCanonical: false });
-  expect(namesOf(chart)).toStrictEqual(['HTTPRoute/web', 'HTTPRoute/redirect-http']);
+  expect(namesOf(chart)).toStrictEqual(['HTTPRoute/web', 'HTTPRoute/web-redirect-http']);
   expect(only(chart, 'HTTPRoute', 'web').spec.hostnames).toStrictEqual(['shop.example.com', 'www.example.com']);
-  const [{ requestRedirect }] = only(chart, 'HTTPRoute', 'redirect-http').spec.rules[0].filters;
+  const [{ requestRedirect }] = only(chart, 'HTTPRoute', 'web-redirect-http').spec.rules[0].filters;
   expect(requestRedirect).toStrictEqual({ scheme: 'https', statusCode: 301 });
 });
 
 test('a single host has no redirect between hosts', () => {
-  expect(namesOf(routes({ hosts: ['shop.example.com'] }))).toStrictEqual(['HTTPRoute/web', 'HTTPRoute/redirect-http']);
+  expect(namesOf(routes({ hosts: ['shop.example.com'] }))).toStrictEqual([
+    'HTTPRoute/web',
+    'HTTPRoute/web-redirect-http',
+  ]);
 });
 
 test('fails if properties are wrong, and says all of it at once', () => {

@@ -50,13 +50,13 @@ export class GatewayRoutes extends Construct {
     const { httpListener = 'http', httpsListener = 'https' } = edge;
     this.addRoute(id, httpsListener, redirectToCanonical ? [hosts.canonical] : hosts.all, this.toService());
     this.addRoute(
-      'redirect-http',
+      `${id}-redirect-http`,
       httpListener,
       hosts.all,
       redirectTo(redirectToCanonical ? hosts.canonical : undefined),
     );
     if (redirectToCanonical && hosts.aliases.length > 0)
-      this.addRoute('redirect-hosts', httpsListener, hosts.aliases, redirectTo(hosts.canonical));
+      this.addRoute(`${id}-redirect-hosts`, httpsListener, hosts.aliases, redirectTo(hosts.canonical));
     if (edge.issuer !== undefined) this.addCertificate(edge.issuer, hosts.all);
   }
 

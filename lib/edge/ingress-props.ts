@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { dnsLabel, dnsName, hostName } from '../site/formats';
-import { object, says } from '../site/shape';
+import { object, record, says } from '../site/shape';
 import { type ControllerName, controllers } from './controllers';
 import { type TlsProps, tlsEntries } from './tls';
 
@@ -40,7 +40,7 @@ export const ingressSchema = object({
     ),
   ),
   annotations: v.optional(
-    v.record(
+    record(
       v.pipe(
         v.string(),
         v.regex(
@@ -49,6 +49,7 @@ export const ingressSchema = object({
         ),
       ),
       v.string(says('is not a text', 'a text; write "true", not true')),
+      'texts by name',
     ),
   ),
   controllerNamespace: v.optional(dnsLabel),

@@ -40,7 +40,8 @@ export type CompleteResources = Required<Omit<Resources, 'cpuLimit'>> & Pick<Res
 
 /** What was asked for, the rest from the defaults; a limit is never below its request. */
 export function complete(asked: Resources | undefined, defaults: CompleteResources): CompleteResources {
-  const merged = { ...defaults, ...asked };
+  const said = Object.fromEntries(Object.entries(asked ?? {}).filter(([, amount]) => amount !== undefined));
+  const merged: CompleteResources = { ...defaults, ...said };
   return {
     ...merged,
     memoryLimit: asked?.memoryLimit ?? larger(merged.memory, defaults.memoryLimit),

@@ -36,7 +36,7 @@ const NOT_INTERNET_V4 = [
   '172.16.0.0/12',
   '192.168.0.0/16',
 ];
-const NOT_INTERNET_V6 = ['fc00::/7', 'fe80::/10'];
+const NOT_INTERNET_V6 = ['64:ff9b::/96', 'fc00::/7', 'fe80::/10'];
 
 /** @see https://cert-manager.io/docs/installation/best-practice/#network-policy */
 const SOLVER = { 'acme.cert-manager.io/http01-solver': 'true' };

@@ -17,12 +17,15 @@ export class SiteNamespace extends Construct {
     const common = labels(this, { name: 'drupal', component: 'namespace' });
     clusterScoped(
       new k8s.KubeNamespace(this, 'Namespace', {
-        metadata: { name, labels: { ...common, ...podSecurity('enforce'), ...podSecurity('warn') } },
+        metadata: {
+          name,
+          labels: { ...common, ...podSecurity('enforce'), ...podSecurity('audit'), ...podSecurity('warn') },
+        },
       }),
     );
     for (const account of serviceAccounts) {
       new k8s.KubeServiceAccount(this, account, {
-        metadata: { name: account, labels: common },
+        metadata: { name: account, labels: labels(this, { name: 'drupal', component: 'service-account' }) },
         automountServiceAccountToken: false,
       });
     }
@@ -30,7 +33,7 @@ export class SiteNamespace extends Construct {
 }
 
 /** @see https://kubernetes.io/docs/concepts/security/pod-security-admission/ */
-function podSecurity(mode: 'enforce' | 'warn'): Record<string, string> {
+function podSecurity(mode: 'enforce' | 'audit' | 'warn'): Record<string, string> {
   const label = `pod-security.kubernetes.io/${mode}`;
   return { [label]: 'restricted', [`${label}-version`]: 'latest' };
 }

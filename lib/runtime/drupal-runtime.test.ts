@@ -233,7 +233,7 @@ test('takes an image that a digest alone pins, and calls it by the beginning of 
 });
 
 describe('fails, and not with a stack trace, if', () => {
-  test.failing.each<[string, Partial<DrupalRuntimeProps>, string]>([
+  test.each<[string, Partial<DrupalRuntimeProps>, string]>([
     ['there is no host', { hosts: [] as never }, 'hosts'],
     ['the profile is unknown', { profile: 'nginx' as never }, 'profile'],
     ['a limit is below its request', { resources: { memory: '2Gi', memoryLimit: '1Gi' } }, 'resources.memoryLimit'],

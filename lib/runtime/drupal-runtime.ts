@@ -1,28 +1,24 @@
 import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import * as v from 'valibot';
 import { applicationLabels, type Labels, labels, selectorLabels } from '../kubernetes/labels';
-import { type CompleteResources, complete, resourceRequirements } from '../kubernetes/resources';
+import { complete, resourceRequirements } from '../kubernetes/resources';
 import { restrictedContainer, restrictedPod } from '../kubernetes/restricted';
-import { assertNone } from '../problem';
+import { assertNone, type Problem } from '../problem';
 import type { EnvValue, Mount, PodPeer } from '../site/backing-service';
+import { DRUPAL_RESOURCES } from '../site/drupal-resources';
+import { hostName, imageReference, resources } from '../site/formats';
 import type { Hosts } from '../site/hosts';
 import { hostsOf } from '../site/hosts';
-import { type PinnedImage, parseImage, pin } from '../site/image';
+import { imageProblems, type PinnedImage, parseImage, pin } from '../site/image';
+import { resourceProblems } from '../site/resource-problems';
+import { problemsOf, says } from '../site/shape';
 import type { DrupalRuntimeProps, Role } from './drupal-runtime-props';
 import { drupalEnvironment, HASH_SALT_FILE } from './environment';
 import type { RuntimeProfile } from './profile';
 import { profiles } from './profiles';
 import { volumeMountsOf, volumesOf } from './volumes';
 import { WAIT_RESOURCES, waitScript } from './wait';
-
-/** What a Drupal container asks for if nothing is said. */
-export const DRUPAL_RESOURCES: CompleteResources = {
-  cpu: '250m',
-  memory: '512Mi',
-  memoryLimit: '1Gi',
-  ephemeralStorage: '256Mi',
-  ephemeralStorageLimit: '2Gi',
-};
 
 /**
  * The one recipe of Drupal's containers: web pods, the release, cron and every other command run the same image with the
@@ -41,24 +37,8 @@ export class DrupalRuntime {
 
   /** @throws InvalidInput if the image is none, or does not say which build it is */
   constructor(private readonly props: DrupalRuntimeProps) {
-    const image = parseImage(props.image);
-    const isPinned =
-      image !== undefined && (image.digest !== undefined || (image.tag !== undefined && image.tag !== 'latest'));
-    assertNone(
-      'DrupalRuntime',
-      isPinned
-        ? []
-        : [
-            {
-              path: 'image',
-              value: props.image,
-              message: 'does not say which build runs',
-              allowed: 'repository:tag, repository@sha256:digest or both',
-              todo: 'add a tag other than latest',
-            },
-          ],
-    );
-    this.image = pin(image ?? { repository: props.image });
+    assertNone('DrupalRuntime', runtimeProblems(props));
+    this.image = pin(parseImage(props.image) ?? { repository: props.image });
     this.hosts = hostsOf(props.hosts);
     this.profile = profiles[props.profile ?? 'official'];
   }
@@ -182,4 +162,17 @@ export class DrupalRuntime {
       },
     };
   }
+}
+
+const SCHEMA = v.looseObject({
+  image: imageReference,
+  hosts: v.pipe(v.array(hostName), v.nonEmpty(says('is empty', 'one host name or more, the canonical one first'))),
+  profile: v.optional(v.picklist(Object.keys(profiles), says('is not a profile', Object.keys(profiles).join(', ')))),
+  resources: v.optional(resources),
+});
+
+function runtimeProblems(props: DrupalRuntimeProps): Problem[] {
+  const shape = problemsOf(SCHEMA, props);
+  const limits = shape.length > 0 ? [] : resourceProblems(props.resources, DRUPAL_RESOURCES);
+  return [...imageProblems(props.image), ...shape, ...limits];
 }

@@ -5,9 +5,9 @@ import { mebibytes, type Size } from '../kubernetes/quantity';
 import type { Problem } from '../problem';
 import type { BackingService, Binding } from '../site/backing-service';
 import { imageReference, size } from '../site/formats';
+import { imageProblems } from '../site/image';
 import { object, problemsOf } from '../site/shape';
 import { CacheServer } from './cache-server';
-import { imageProblems } from './service-input';
 
 /** Where Drupal's caches are, if not in the database. */
 export const Cache = {

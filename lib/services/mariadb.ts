@@ -6,11 +6,12 @@ import { type CompleteResources, complete, type Resources } from '../kubernetes/
 import { assertNone, type Problem } from '../problem';
 import type { Binding } from '../site/backing-service';
 import { imageReference, resources, size } from '../site/formats';
+import { imageProblems } from '../site/image';
+import { resourceProblems } from '../site/resource-problems';
 import { secretFiles } from '../site/secret-files';
 import { SecretSource } from '../site/secret-source';
 import { object, problemsOf } from '../site/shape';
 import { databaseEnvironment } from './database-environment';
-import { imageProblems, resourceProblems } from './service-input';
 import { type ServerPlacement, StatefulServer } from './stateful-server';
 
 export interface MariaDbProps {
@@ -73,8 +74,8 @@ export class MariaDb extends Construct {
   static problems(props: MariaDbProps): Problem[] {
     return [
       ...problemsOf(SCHEMA, props),
-      ...imageProblems(props.image),
-      ...resourceProblems(props.resources, RESOURCES),
+      ...imageProblems(props?.image),
+      ...resourceProblems(props?.resources, RESOURCES),
     ];
   }
 
@@ -142,6 +143,7 @@ function container(memory: number): Partial<k8s.Container> {
       { name: 'MARIADB_USER', value: 'drupal' },
       { name: 'MARIADB_PASSWORD_FILE', value: '/secrets/mariadb/password' },
       { name: 'MARIADB_ROOT_PASSWORD_FILE', value: '/secrets/mariadb/root-password' },
+      { name: 'MARIADB_ROOT_HOST', value: 'localhost' },
       { name: 'MARIADB_AUTO_UPGRADE', value: '1' },
     ],
     startupProbe: { ...alive, periodSeconds: 5, failureThreshold: 120 },

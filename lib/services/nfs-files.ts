@@ -60,6 +60,7 @@ export class NfsFiles extends Construct {
     super(scope, id);
     const { profile, ...own } = props;
     assertNone(`NfsFiles ${id}`, NfsFiles.problems(own));
+    const { namespace } = Chart.of(this);
     const volumeName = `${chartInstance(this)}-${id}`; // the volume belongs to no namespace, so its name says whose it is
     const capacity = k8s.Quantity.fromString(own.size ?? '50Gi');
     const common = { accessModes: ['ReadWriteMany'], storageClassName: '' };
@@ -72,7 +73,7 @@ export class NfsFiles extends Construct {
         persistentVolumeReclaimPolicy: 'Retain',
         mountOptions: ['nfsvers=4.1'],
         nfs: { server: own.server, path: own.path },
-        claimRef: { namespace: Chart.of(this).namespace, name: id },
+        claimRef: namespace === undefined ? undefined : { namespace, name: id },
       },
     });
     clusterScoped(volume);

@@ -7,8 +7,9 @@ import { restrictedContainer } from '../kubernetes/restricted';
 import { assertNone, type Problem } from '../problem';
 import type { Binding } from '../site/backing-service';
 import { imageReference, resources, size } from '../site/formats';
+import { imageProblems } from '../site/image';
+import { resourceProblems } from '../site/resource-problems';
 import { object, problemsOf, says } from '../site/shape';
-import { imageProblems, resourceProblems } from './service-input';
 import { type ServerPlacement, StatefulServer, type StatefulServerProps } from './stateful-server';
 
 export interface SolrProps {
@@ -99,8 +100,8 @@ export class Solr extends Construct {
   static problems(props: SolrProps): Problem[] {
     return [
       ...problemsOf(SCHEMA, props),
-      ...imageProblems(props.image),
-      ...resourceProblems(props.resources, RESOURCES),
+      ...imageProblems(props?.image),
+      ...resourceProblems(props?.resources, RESOURCES),
     ];
   }
 

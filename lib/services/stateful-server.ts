@@ -69,7 +69,10 @@ export class StatefulServer extends Construct {
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
         template: { metadata: { labels: metadata.labels }, spec: this.podSpec() },
         volumeClaimTemplates: [
-          { metadata: { name: 'data', labels: selector }, spec: blockClaim(props.size, props.storageClass) },
+          {
+            metadata: { name: 'data', labels: labels(this, { ...part, version: undefined }) },
+            spec: blockClaim(props.size, props.storageClass),
+          },
         ],
       },
     });

@@ -26,6 +26,7 @@ export function chooseImage(written: string, ci: Ci): ChosenImage {
       'leave the tag out so that CI gives it, or name a release',
     );
   const built = builtImage(image, ci);
+  if (built === 'not an image') return acceptBuilt(built, ci);
   if (built !== undefined && (image.tag !== undefined || image.digest !== undefined)) {
     return refuse(
       written,

@@ -1,10 +1,11 @@
 import type { Finding } from '../problem';
 import { isSite, type Site } from './site';
 
-/** Hosts and names that are claimed twice: in a site, or by two sites. Each claimant is told of the other. */
+/** Hosts and names that are claimed twice: in a site, or by two sites. The second claimant is told of the first. */
 export function claimedTwice(sites: readonly Site[]): Finding[] {
   const owners = new Map<string, { who: string; path: string }>();
   const names = new Set<string>();
+  const namespaces = new Map<string, string>();
   const findings: Finding[] = [];
   for (const { props } of sites.filter(isSite)) {
     const site = props?.name;
@@ -20,6 +21,20 @@ export function claimedTwice(sites: readonly Site[]): Finding[] {
       });
     names.add(site);
     for (const [environment, own] of Object.entries(props.environments ?? {})) {
+      const namespace = `${site}-${environment}`;
+      const other = namespaces.get(namespace);
+      if (other === undefined) namespaces.set(namespace, site);
+      else if (other !== site) {
+        findings.push({
+          site,
+          environment,
+          path: 'name',
+          value: site,
+          message: `would share the namespace ${namespace} with the site ${other}`,
+          allowed: 'a namespace of its own',
+          todo: 'rename the site or the environment',
+        });
+      }
       hostsIn(own).forEach((host, index) => {
         const path = `environments.${environment}.hosts[${index}]`;
         const owner = owners.get(host);

@@ -29,10 +29,17 @@ export interface ClusterProps {
   readonly dnsAddresses?: readonly string[];
 }
 
-const edge = v.custom<SiteEdge>(
-  (value) => typeof value === 'object' && value !== null && 'route' in value,
-  says('is not an edge', 'Edge.ingress(...) or Edge.gateway(...)'),
-);
+const edge = v.custom<SiteEdge>(isEdge, says('is not an edge', 'Edge.ingress(...) or Edge.gateway(...)'));
+
+/** An edge may come from another copy of this package, so what counts is what it can do. */
+function isEdge(value: unknown): value is SiteEdge {
+  const needed: (keyof SiteEdge)[] = ['problems', 'refusals', 'assumptions', 'needs', 'route'];
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    needed.every((name) => typeof (value as SiteEdge)[name] === 'function')
+  );
+}
 
 const proxy = v.pipe(
   cidr,

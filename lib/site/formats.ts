@@ -138,6 +138,12 @@ export const resources = object({
   ephemeralStorageLimit: v.optional(size),
 });
 
+export const autoscaling = object({
+  minReplicas: v.optional(wholeNumber(1, 1000, 'pods')),
+  maxReplicas: v.optional(wholeNumber(1, 1000, 'pods')),
+  cpu: v.optional(wholeNumber(1, 1000, 'percent')),
+});
+
 export const imageReference = v.pipe(v.string(), v.nonEmpty(says('is empty', 'an image reference')));
 
 export const command = v.pipe(

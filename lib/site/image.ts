@@ -1,3 +1,5 @@
+import type { Problem } from '../problem';
+
 /** A container image, taken apart. */
 export interface Image {
   /** Registry and path, without tag and digest: `registry.gitlab.com/group/project`. */
@@ -50,4 +52,22 @@ export function registryOf(image: Image): string {
   const first = image.repository.split('/')[0] ?? '';
   const isHost = image.repository.includes('/') && (/[.:]/.test(first) || first === 'localhost');
   return isHost ? first : 'https://index.docker.io/v1/';
+}
+
+/** What is wrong with an image that CI does not give: it has to say which version runs. */
+export function imageProblems(reference: unknown): Problem[] {
+  if (typeof reference !== 'string' || reference === '') return []; // its shape is checked elsewhere
+  const image = parseImage(reference);
+  const isPinned =
+    image !== undefined && (image.digest !== undefined || (image.tag !== undefined && image.tag !== 'latest'));
+  if (isPinned) return [];
+  return [
+    {
+      path: 'image',
+      value: reference,
+      message: 'does not say which version runs',
+      allowed: 'repository:tag, repository@sha256:digest or both',
+      todo: 'add a tag other than latest',
+    },
+  ];
 }

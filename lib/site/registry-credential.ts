@@ -24,8 +24,8 @@ export const RegistryCredential = {
    */
   gitlabAccessToken: (props: { user: string; passwordVariable: string }): RegistryCredential => ({
     from: 'environment',
-    user: { name: props.user },
-    passwordVariable: props.passwordVariable,
+    user: { name: props?.user },
+    passwordVariable: props?.passwordVariable,
   }),
 
   /**
@@ -33,7 +33,7 @@ export const RegistryCredential = {
    * @param props the variable that holds the token
    */
   digitalOcean: (props: { tokenVariable: string }): RegistryCredential =>
-    RegistryCredential.environment({ userVariable: props.tokenVariable, passwordVariable: props.tokenVariable }),
+    RegistryCredential.environment({ userVariable: props?.tokenVariable, passwordVariable: props?.tokenVariable }),
 
   /**
    * Any registry: a user name and a password from two variables.
@@ -41,8 +41,8 @@ export const RegistryCredential = {
    */
   environment: (props: { userVariable: string; passwordVariable: string }): RegistryCredential => ({
     from: 'environment',
-    user: { variable: props.userVariable },
-    passwordVariable: props.passwordVariable,
+    user: { variable: props?.userVariable },
+    passwordVariable: props?.passwordVariable,
   }),
 
   /**
@@ -54,6 +54,22 @@ export const RegistryCredential = {
   /** The image is public. */
   none: (): RegistryCredential => ({ from: 'none' }),
 };
+
+/** Registries of everyone, where GitLab's credential is no use and must not be sent. */
+const PUBLIC = [
+  'https://index.docker.io/v1/',
+  'docker.io',
+  'ghcr.io',
+  'quay.io',
+  'gcr.io',
+  'public.ecr.aws',
+  'registry.k8s.io',
+];
+
+/** The credential where the site names none: GitLab's, unless the image is in a registry that cannot be GitLab's. */
+export function defaultCredential(registry: string): RegistryCredential {
+  return PUBLIC.includes(registry) ? RegistryCredential.none() : RegistryCredential.gitlabDeployToken();
+}
 
 /** The name of the Secret that a credential becomes, or is; undefined where none is needed. */
 export function pullSecretName(credential: RegistryCredential): string | undefined {

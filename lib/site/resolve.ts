@@ -1,15 +1,16 @@
-import type { Finding, Problem } from '../problem';
+import { type Finding, linesOf, type Problem } from '../problem';
 import { autoscalingBounds } from './autoscaling';
 import { chooseImage } from './choose-image';
 import type { Ci } from './ci';
 import { hostsOf } from './hosts';
-import { RegistryCredential } from './registry-credential';
+import { registryOf } from './image';
+import { defaultCredential } from './registry-credential';
 import type { ResolvedSite, SiteDefaults } from './resolved-site';
-import { reviewEnvironment } from './review';
+import { reviewEnvironment, reviewProblems } from './review';
 import { type Merged, siteRules } from './rules';
 import { siteSchema } from './schema';
 import { SecretSource } from './secret-source';
-import { problemsOf } from './shape';
+import { isWithin, pathTo, problemsOf } from './shape';
 import type { Site, SiteProps } from './site';
 import { soundPart } from './sound-part';
 
@@ -26,7 +27,7 @@ export function resolveSite(site: Site, ci: Ci, defaults: SiteDefaults): Resolut
   const review = reviewEnvironment(sound, ci);
   const props = review === undefined ? sound : { ...sound, environments: review };
   const environments: ResolvedSite[] = [];
-  const findings = attribute(site.props, shape);
+  const findings = attribute(site.props, [...shape, ...reviewProblems(sound, review)]);
   for (const environment of chosenEnvironments(props, ci)) {
     const merged = merge(props, environment);
     const image = merged.image === undefined ? undefined : chooseImage(merged.image, ci);
@@ -45,10 +46,12 @@ export function resolveSite(site: Site, ci: Ci, defaults: SiteDefaults): Resolut
   return { environments, findings: distinct(findings) };
 }
 
-/** The environments of CI's branch; all of them where none names it. */
+/** The environments of CI's branch and those that name none; all of them where that would be none. */
 function chosenEnvironments({ environments = {} }: Partial<SiteProps>, { branch }: Ci): string[] {
   const names = Object.keys(environments);
-  const ofBranch = names.filter((name) => branch !== undefined && environments[name]?.branch === branch);
+  const ofBranch = names.filter(
+    (name) => branch !== undefined && [branch, undefined].includes(environments[name]?.branch),
+  );
   return ofBranch.length > 0 ? ofBranch : names;
 }
 
@@ -65,6 +68,7 @@ function resolved(
 ): Omit<ResolvedSite, 'isReview'> {
   const cluster = merged.cluster ?? defaults.cluster;
   const edge = cluster.props.edge ?? defaults.edge;
+  const pullSecret = merged.pullSecret ?? defaultCredential(registryOf(image));
   const files = merged.files ?? defaults.files;
   const database = merged.database ?? defaults.database;
   const hosts = hostsOf(merged.hosts);
@@ -86,11 +90,14 @@ function resolved(
     ),
     timeZone: merged.timeZone ?? 'Etc/UTC',
     hashSalt: merged.hashSalt ?? SecretSource.generated(),
-    pullSecret: merged.pullSecret ?? RegistryCredential.gitlabDeployToken(),
+    pullSecret,
     replicas: merged.autoscaling === undefined ? fixed : undefined,
     autoscaling: merged.autoscaling && autoscalingBounds(merged.autoscaling),
     assumptions: [
       ...(assumed === undefined ? [] : [assumed]),
+      ...(merged.pullSecret === undefined && pullSecret.from === 'none'
+        ? [`a public image in ${image.repository}`]
+        : []),
       ...(merged.cluster === undefined ? ['the default storage class'] : []),
       ...edge.assumptions(hosts),
     ],
@@ -102,23 +109,30 @@ function locate(props: Partial<SiteProps>, environment: string, problem: Problem
   const property = problem.path.split(/[.[]/)[0] ?? '';
   const site = titleOf(props);
   if (!(property in (props.environments?.[environment] ?? {}))) return { ...problem, site };
-  const path = `${isReview ? 'review' : `environments.${environment}`}.${problem.path}`;
+  const path = `${isReview ? 'review' : pathTo('environments', environment)}.${problem.path}`;
   return { ...problem, path, site, environment };
 }
 
 /** What a site says once is wrong once, not in each environment. */
 function distinct(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+  return [
+    ...new Map(
+      findings.map((finding) => [[finding.site, finding.environment, ...linesOf(finding)].join('\n'), finding]),
+    ).values(),
+  ];
 }
 
-/** Groups the problems of a site's shape by environment, as far as their paths tell. */
+/** Groups the problems of a site's shape by environment. */
 function attribute(props: unknown, problems: readonly Problem[]): Finding[] {
+  const names = Object.keys((props as Partial<SiteProps> | null)?.environments ?? {});
   return problems.map((problem) => {
-    const [, environment] = /^environments\.([^.[]+)/.exec(problem.path) ?? [];
+    const environment = names.find((name) => isWithin(problem.path, pathTo('environments', name)));
     return { ...problem, site: titleOf(props), environment };
   });
 }
 
 function titleOf(props: unknown): string {
-  return typeof props === 'object' && props !== null && 'name' in props ? String(props.name) : 'a site without a name';
+  return typeof props === 'object' && props !== null && 'name' in props && typeof props.name === 'string'
+    ? props.name
+    : 'a site without a name';
 }

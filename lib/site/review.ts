@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Problem } from '../problem';
 import type { Ci } from './ci';
 import type { EnvironmentProps, SiteProps } from './site';
 
@@ -20,4 +21,23 @@ function shorten(slug: string, longest: number): string {
   if (slug.length <= longest) return slug;
   const hash = createHash('sha256').update(slug).digest('hex').slice(0, 6);
   return `${slug.slice(0, Math.max(0, longest - hash.length - 1)).replace(/-+$/, '')}-${hash}`.replace(/^-/, '');
+}
+
+/** A review app must not answer for the host of an environment that stays. */
+export function reviewProblems(
+  { environments = {} }: Partial<SiteProps>,
+  review: Record<string, EnvironmentProps> | undefined,
+): Problem[] {
+  const hosts = Object.values(review ?? {}).flatMap((own) => [...own.hosts]);
+  return Object.entries(environments).flatMap(([environment, own]) =>
+    hosts
+      .filter((host) => own.hosts?.includes(host))
+      .map((host) => ({
+        path: 'review.domain',
+        value: host,
+        message: `gives this merge request the host of the environment ${environment}`,
+        allowed: 'a domain for review apps alone',
+        todo: `use a domain such as review.${host.replace(/^[^.]+\./, '')}`,
+      })),
+  );
 }

@@ -46,18 +46,15 @@ test.each(['Etc/UTC', 'UTC', 'Europe/Berlin', 'America/New_York'])('%s is a time
   expect(isTimeZone(name)).toBe(true);
 });
 
-test.failing.each(['1- * * * *', '1-x * * * *', '* * * jan-foo *'])(
-  'fails for the range of "%s" without an end',
-  (text) => {
-    expect(isSchedule(text)).toBe(false);
-  },
-);
+test.each(['1- * * * *', '1-x * * * *', '* * * jan-foo *'])('fails for the range of "%s" without an end', (text) => {
+  expect(isSchedule(text)).toBe(false);
+});
 
-test.failing('fails for a byte order mark, which is no space to Kubernetes', () => {
+test('fails for a byte order mark, which is no space to Kubernetes', () => {
   expect(isSchedule('\uFEFF0 0 * * *')).toBe(false);
 });
 
-test.failing.each(['Asia/Kolkata', 'Europe/Kyiv', 'Etc/GMT+1', 'US/Eastern', 'GMT'])(
+test.each(['Asia/Kolkata', 'Europe/Kyiv', 'Etc/GMT+1', 'US/Eastern', 'GMT'])(
   '%s, which Kubernetes takes, is a time zone',
   (name) => {
     expect(isTimeZone(name)).toBe(true);

@@ -16,19 +16,31 @@ const FIELDS: { min: number; max: number; names?: { words: string[]; first: numb
  * @see https://pkg.go.dev/github.com/robfig/cron/v3#hdr-CRON_Expression_Format
  */
 export function isSchedule(text: string): boolean {
-  const fields = text.trim().split(/\s+/);
+  const fields = text.replace(/^[ \t]+|[ \t]+$/g, '').split(/[ \t]+/);
   return (
     fields.length === FIELDS.length &&
     fields.every((field, index) => field.split(',').every((part) => isRange(part, index)))
   );
 }
 
+/** Names of the IANA database that Node lists under another name, or not at all. */
+const LINKS = [
+  ...['UTC', 'GMT', 'Etc/UTC', 'US/Eastern', 'US/Central', 'US/Mountain', 'US/Pacific', 'US/Alaska', 'US/Hawaii'],
+  ...['Europe/Kyiv', 'Asia/Kolkata', 'Asia/Kathmandu', 'Asia/Ho_Chi_Minh', 'Asia/Yangon', 'Atlantic/Faroe'],
+  ...['America/Argentina/Buenos_Aires', 'America/Indiana/Indianapolis', 'America/Kentucky/Louisville', 'America/Nuuk'],
+  ...['Africa/Asmara', 'Pacific/Kanton', 'Pacific/Chuuk', 'Pacific/Pohnpei'],
+];
+
 /**
  * Whether a CronJob takes the text as its time zone: a name of the IANA database.
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#time-zones
  */
 export function isTimeZone(text: string): boolean {
-  return text === 'Etc/UTC' || text === 'UTC' || Intl.supportedValuesOf('timeZone').includes(text);
+  return (
+    LINKS.includes(text) ||
+    /^Etc\/GMT(?:[+-](?:[1-9]|1[0-4]))?$/.test(text) ||
+    Intl.supportedValuesOf('timeZone').includes(text)
+  );
 }
 
 function isRange(part: string, index: number): boolean {
@@ -38,6 +50,7 @@ function isRange(part: string, index: number): boolean {
   if (step !== undefined && !/^[1-9][0-9]{0,2}$/.test(step)) return false;
   if (range === '*') return true;
   const bounds = range.split('-').map((bound) => valueIn(bound, field));
+  if (bounds.some((bound) => bound === undefined)) return false;
   const [low, high = low] = bounds;
   return (
     bounds.length <= 2 &&

@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import { dnsName, fileName, variableName } from './formats';
-import { object, says } from './shape';
+import { object, option, says } from './shape';
 
 /** Shapes that a site and its services have in common. */
 
 export const secretSource = v.variant(
   'from',
   [
-    object({ from: v.literal('environment'), variable: variableName }),
-    object({ from: v.literal('generated') }),
-    object({ from: v.literal('existing'), secret: dnsName, key: fileName }),
+    option({ from: v.literal('environment'), variable: variableName }),
+    option({ from: v.literal('generated') }),
+    option({ from: v.literal('existing'), secret: dnsName, key: fileName }),
   ],
   says(
     'is not a source of a secret',
@@ -27,9 +27,9 @@ const user = v.union(
 export const registryCredential = v.variant(
   'from',
   [
-    object({ from: v.literal('environment'), user, passwordVariable: variableName }),
-    object({ from: v.literal('existing'), secret: dnsName }),
-    object({ from: v.literal('none') }),
+    option({ from: v.literal('environment'), user, passwordVariable: variableName }),
+    option({ from: v.literal('existing'), secret: dnsName }),
+    option({ from: v.literal('none') }),
   ],
   says(
     'is not a credential',

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
+import type { BackingService } from './backing-service';
 import { Cluster } from './cluster';
+import { isDnsLabel } from './dns';
 import {
   absolutePath,
+  autoscaling,
   command,
   dnsLabel,
   fileName,
@@ -14,26 +17,39 @@ import {
   wholeNumber,
 } from './formats';
 import { registryCredential, secretSource } from './schema-parts';
-import { object, says } from './shape';
+import { object, record, says } from './shape';
 
-/** The shape of what `defineSite` takes. What no single property shows is in rules.ts. */
+/** The shape of what `defineSite` takes. What no single property shows is in rules/. */
 
-const backingService = v.custom<object>(
-  (value) => typeof value === 'object' && value !== null && 'bind' in value && 'id' in value,
+const backingService = v.custom<BackingService>(
+  isService,
   says(
     'is not a service',
     'what Database, Files, Cache and Search make, or a BackingService of your own',
-    'call one of them, such as Database.mariadb()',
+    'call one of them, such as Database.mariadb(); a service of your own has an id, which is a DNS label, and bind',
   ),
 );
 
 const filesService = v.pipe(
   backingService,
   v.check(
-    (value) => 'accessMode' in value,
+    (service) =>
+      'accessMode' in service && ['ReadWriteOnce', 'ReadWriteMany', undefined].includes(service.accessMode as string),
     says('is not a service for files', 'what Files makes', 'call one of its functions, such as Files.block()'),
   ),
 );
+
+function isService(value: unknown): value is BackingService {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, phase, bind, problems } = value as Partial<BackingService>;
+  return (
+    typeof id === 'string' &&
+    isDnsLabel(id) &&
+    (phase === undefined || phase === 'state' || phase === 'services') &&
+    typeof bind === 'function' &&
+    (problems === undefined || typeof problems === 'function')
+  );
+}
 
 const timed = { schedule: v.optional(schedule), timeout: v.optional(wholeNumber(1, 86_400, 'seconds')) };
 
@@ -57,13 +73,7 @@ const settings = {
   search: v.optional(backingService),
   services: v.optional(v.array(backingService)),
   replicas: v.optional(wholeNumber(1, 1000, 'pods')),
-  autoscaling: v.optional(
-    object({
-      minReplicas: v.optional(wholeNumber(1, 1000, 'pods')),
-      maxReplicas: v.optional(wholeNumber(1, 1000, 'pods')),
-      cpu: v.optional(wholeNumber(1, 1000, 'percent')),
-    }),
-  ),
+  autoscaling: v.optional(autoscaling),
   resources: v.optional(resources),
   healthPath: v.optional(absolutePath),
   redirectToCanonical: v.optional(v.boolean()),
@@ -77,10 +87,10 @@ const settings = {
     }),
   ),
   cron: v.optional(object(timed)),
-  commands: v.optional(v.record(cronJobName, object({ ...timed, drush: command }))),
+  commands: v.optional(record(cronJobName, object({ ...timed, drush: command }), 'commands by name')),
   timeZone: v.optional(timeZone),
-  env: v.optional(v.record(variableName, v.string())),
-  secrets: v.optional(v.record(fileName, secretSource)),
+  env: v.optional(record(variableName, v.string(), 'texts by name')),
+  secrets: v.optional(record(fileName, secretSource, 'sources of secrets by name')),
   hashSalt: v.optional(secretSource),
   pullSecret: v.optional(registryCredential),
 };
@@ -114,7 +124,7 @@ export const siteSchema = object({
   name: dnsLabel,
   image: imageReference,
   environments: v.pipe(
-    v.record(dnsLabel, environment),
+    record(dnsLabel, environment, 'environments by name'),
     v.check(
       (environments) => Object.keys(environments).length > 0,
       says('is empty', 'one environment or more, by name', 'add one, such as live: { hosts: [...] }'),

@@ -38,11 +38,11 @@ test.each([
   ]);
 });
 
-test.failing('names every unknown property', () => {
+test('names every unknown property', () => {
   expect(problemsOf(schema, { size: 'x', a: 1, b: 2 }).map(({ path }) => path)).toStrictEqual(['a', 'b']);
 });
 
-test.failing('fails for a list in place of an object', () => {
+test('fails for a list in place of an object', () => {
   expect(problemsOf(object({ size: v.optional(v.string()) }), [])).toMatchObject([{ message: 'is not an object' }]);
 });
 

@@ -10,16 +10,61 @@ export function says(message: string, allowed: string, todo = ''): string {
   return [message, allowed, todo].join(SEPARATOR);
 }
 
+/** What valibot's records skip without a word, and no object of ours is called. */
+const FOREIGN = ['__proto__', 'constructor', 'prototype'];
+
+/** An object that is no list, and has no name that JavaScript keeps for itself. */
+function plainObject(contents: string) {
+  const foreignIn = (value: object) => FOREIGN.filter((name) => Object.hasOwn(value, name));
+  const isObject = (value: unknown): value is object =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  return v.custom<Record<string, unknown>>(
+    (value) => isObject(value) && foreignIn(value).length === 0,
+    ({ received, input }) => {
+      if (received === 'undefined') return MISSING;
+      if (!isObject(input)) return says('is not an object', contents);
+      return says(
+        `has the name ${foreignIn(input).join(', ')}, which JavaScript keeps for itself`,
+        'any other name',
+        'choose another name',
+      );
+    },
+  );
+}
+
+const MISSING = says('is missing', 'it has no default', 'write it');
+
 /** An object with these properties and no others; a misspelt one is told the likely one. */
-export function object<const T extends v.ObjectEntries>(
-  entries: T,
-): v.StrictObjectSchema<T, v.ErrorMessage<v.StrictObjectIssue>> {
+export function object<const T extends v.ObjectEntries>(entries: T) {
   const names = Object.keys(entries);
-  return v.strictObject(entries, (issue) => {
-    if (issue.expected === 'never') return unknownProperty(issue, names);
-    if (issue.received === 'undefined') return says('is missing', 'it has no default', 'write it');
-    return says('is not an object', `an object with ${names.join(', ')}`);
-  });
+  return v.pipe(
+    plainObject(`an object with ${names.join(', ')}`),
+    v.looseObject(entries, MISSING),
+    v.rawCheck<Record<string, unknown>>(({ dataset, addIssue }) => {
+      const input = dataset.value as Record<string, unknown>;
+      for (const key of Object.keys(input).filter((name) => !names.includes(name))) {
+        const path = [{ type: 'object', origin: 'key', input, key, value: input[key] }] as const;
+        addIssue({ message: unknownProperty(key, names), expected: 'never', path: [...path] });
+      }
+    }),
+  );
+}
+
+/** One of several objects that a variant tells apart. */
+export function option<const T extends v.ObjectEntries>(entries: T) {
+  const names = Object.keys(entries);
+  return v.strictObject(entries, (issue) =>
+    issue.expected === 'never' ? unknownProperty(String(issue.path?.at(-1)?.key), names) : MISSING,
+  );
+}
+
+/** An object whose properties are named by the user. */
+export function record<K extends v.GenericSchema<string, string>, V extends v.GenericSchema>(
+  key: K,
+  value: V,
+  contents: string,
+) {
+  return v.pipe(plainObject(contents), v.record(key, value));
 }
 
 /** Everything in which a value differs from a schema. */
@@ -47,15 +92,22 @@ function problemOf(issue: v.BaseIssue<unknown>): Problem {
 }
 
 function pathOf(issue: v.BaseIssue<unknown>): string {
-  return (issue.path ?? []).reduce((path, { key }) => {
-    if (typeof key === 'number') return `${path}[${key}]`;
-    const plain = /^[A-Za-z_][\w-]*$/.test(String(key));
-    return plain ? `${path}${path === '' ? '' : '.'}${key}` : `${path}[${JSON.stringify(key)}]`;
-  }, '');
+  return (issue.path ?? []).reduce((path, { key }) => pathTo(path, key), '');
 }
 
-function unknownProperty(issue: v.BaseIssue<unknown>, names: readonly string[]): string {
-  const key = String(issue.path?.at(-1)?.key ?? issue.received.replaceAll('"', ''));
+/** The path of a property, as a message shows it: `environments.live.hosts[0]`, `environments["Foo Bar"]`. */
+export function pathTo(path: string, key: unknown): string {
+  if (typeof key === 'number') return `${path}[${key}]`;
+  const isPlain = /^[A-Za-z_][\w-]*$/.test(String(key));
+  return isPlain ? `${path}${path === '' ? '' : '.'}${key}` : `${path}[${JSON.stringify(key)}]`;
+}
+
+/** Whether a path is another one, or leads further into it. */
+export function isWithin(path: string, outer: string): boolean {
+  return path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
+}
+
+function unknownProperty(key: string, names: readonly string[]): string {
   const nearest = [...names].sort((a, b) => distance(a, key) - distance(b, key))[0];
   const isLikely =
     nearest !== undefined && distance(nearest.toLowerCase(), key.toLowerCase()) <= Math.max(2, key.length / 3);

@@ -109,7 +109,7 @@ export interface SiteSettings {
   readonly hashSalt?: SecretSource;
   /**
    * How the cluster logs in to the image's registry.
-   * @default - `RegistryCredential.gitlabDeployToken()`
+   * @default - `RegistryCredential.gitlabDeployToken()`; for Docker Hub and other registries of everyone, none
    */
   readonly pullSecret?: RegistryCredential;
 }

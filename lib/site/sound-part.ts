@@ -1,4 +1,5 @@
 import type { Problem } from '../problem';
+import { isWithin, pathTo } from './shape';
 import type { SiteProps } from './site';
 
 /**
@@ -7,20 +8,17 @@ import type { SiteProps } from './site';
  */
 export function soundPart(props: unknown, problems: readonly Problem[]): Partial<SiteProps> {
   if (!isRecord(props)) return {};
-  const wrong = new Set(problems.flatMap(({ path }) => propertyOf(path)));
-  const keep = (at: string, record: Record<string, unknown>) =>
-    Object.fromEntries(Object.entries(record).filter(([key]) => !wrong.has(`${at}${key}`)));
+  const isSound = (path: string) => !problems.some((problem) => isWithin(problem.path, path));
+  const keep = (outer: string, record: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(record).filter(([key]) => isSound(pathTo(outer, key))));
   const { environments, ...site } = props;
-  const sound = Object.entries(isRecord(environments) ? environments : {})
-    .filter(([name, environment]) => isRecord(environment) && !wrong.has(`environments.${name}`))
-    .map(([name, environment]) => [name, keep(`environments.${name}.`, environment as Record<string, unknown>)]);
+  const sound = Object.entries(
+    isRecord(environments) && !problems.some(({ path }) => path === 'environments') ? environments : {},
+  )
+    .map(([name, environment]) => ({ name, environment, path: pathTo('environments', name) }))
+    .filter(({ environment, path }) => isRecord(environment) && !problems.some((problem) => problem.path === path))
+    .map(({ name, environment, path }) => [name, keep(path, environment as Record<string, unknown>)]);
   return { ...keep('', site), environments: Object.fromEntries(sound) };
-}
-
-/** The property of the site, or of one of its environments, in which a path lies. */
-function propertyOf(path: string): string[] {
-  const [property] = /^(environments\.[^.[]+\.[^.[]+|environments\.[^.[]+|[^.[]+)/.exec(path) ?? [];
-  return property === undefined ? [] : [property];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

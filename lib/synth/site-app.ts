@@ -3,12 +3,12 @@ import { Construct } from 'constructs';
 import { chartLabels } from '../kubernetes/labels';
 import { NetworkPolicies } from '../policy/network-policies';
 import { SiteNamespace } from '../policy/site-namespace';
-import type { Problem } from '../problem';
+import { InvalidInput, type Problem } from '../problem';
 import { DrupalRuntime } from '../runtime/drupal-runtime';
 import { mergeNeeds } from '../secrets/merge-needs';
 import { pullSecretNeeds } from '../secrets/pull-secret';
 import { SecretsFromVariables } from '../secrets/secrets-from-variables';
-import type { Binding } from '../site/backing-service';
+import type { BackingService, Binding } from '../site/backing-service';
 import type { Ci } from '../site/ci';
 import { registryOf } from '../site/image';
 import { pullSecretName } from '../site/registry-credential';
@@ -61,6 +61,25 @@ export class SiteApp extends App {
     });
   }
 
+  /** A service's objects stand in a group of their own, so that its id may be any. */
+  private bind(service: BackingService): Binding {
+    const chart = this.phase(service.phase ?? 'services');
+    const known = chart.node.tryFindChild('services');
+    const binding: unknown = service.bind(
+      known instanceof Construct ? known : new Construct(chart, 'services'),
+      this.site,
+    );
+    if (typeof binding === 'object' && binding !== null) return binding;
+    throw new InvalidInput(service.id, [
+      {
+        path: `${service.id}.bind`,
+        message: 'returned nothing',
+        allowed: 'a Binding, perhaps an empty one',
+        todo: 'return {}',
+      },
+    ]);
+  }
+
   /** Every service's objects, and what they and the site's own secrets ask of a Drupal container. */
   private bindServices(): Binding[] {
     const { hashSalt, secrets = {}, services } = this.site;
@@ -74,7 +93,7 @@ export class SiteApp extends App {
     ];
     if (Object.keys(secrets).length > 0)
       own.push(secretFiles({ name: 'site', path: '/secrets/site', purpose: "the site's own secrets", files: secrets }));
-    return [...own, ...services.map((service) => service.bind(this.phase(service.phase ?? 'services'), this.site))];
+    return [...own, ...services.map((service) => this.bind(service))];
   }
 
   private addNamespace(): void {
@@ -142,7 +161,7 @@ export class SiteApp extends App {
 
   private addSchedules(runtime: DrupalRuntime): void {
     const { cron = {}, commands = {}, timeZone } = this.site;
-    const schedules = new Construct(this.phase('web'), 'schedules'); // a command may have any name, that of the web too
+    const schedules = new Construct(this.phase('web'), 'schedules');
     const all = { cron: { drush: ['cron'] as const, ...cron }, ...commands };
     for (const [name, command] of Object.entries(all))
       new DrushCronJob(schedules, name, { runtime, timeZone, ...command });

@@ -1,10 +1,62 @@
-import { dump } from 'js-yaml';
-import type { Manifest } from '../checks/manifest';
+import { Yaml } from 'cdk8s';
+
+/** What a manifest is made of once it is plain data. */
+type Value = string | number | boolean | readonly Value[] | { readonly [key: string]: Value };
 
 /**
- * Objects as a YAML stream. cdk8s's own writer builds a tree of nodes for comments and anchors that manifests do not have,
- * and takes several times as long. Texts that YAML 1.1 would read as something else (`on`, `0755`, `~`) are quoted.
+ * Manifests as YAML. cdk8s's `Yaml.stringify` spends most of a synthesis on a document tree that plain data does not need;
+ * here it is only asked how to write the strings that want quotes or several lines.
  */
-export function yamlOf(objects: readonly Manifest[]): string {
-  return objects.map((object) => dump(object, { noRefs: true, lineWidth: -1, quotingType: '"' })).join('---\n');
+export function yamlOf(manifests: readonly object[]): string {
+  return manifests.map((manifest) => `${block(manifest as Value, '')}\n`).join('---\n');
+}
+
+/** A value where a block may stand, its first line without the indent. */
+function block(value: Value, indent: string): string {
+  if (typeof value === 'string') return scalar(value).replaceAll(/\n(?=.)/g, `\n${indent}`);
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return sequence(value, indent);
+  return mapping(Object.entries(value), indent);
+}
+
+function mapping(entries: [string, Value][], indent: string): string {
+  if (entries.length === 0) return '{}';
+  return entries.map(([key, value]) => `${name(key)}:${after(value, indent)}`).join(`\n${indent}`);
+}
+
+function sequence(items: readonly Value[], indent: string): string {
+  if (items.length === 0) return '[]';
+  const nested = `${indent}  `;
+  return items.map((item) => `- ${block(item, typeof item === 'string' ? indent : nested)}`).join(`\n${indent}`);
+}
+
+/** A value after its key: on the same line if it has no lines of its own. */
+function after(value: Value, indent: string): string {
+  const nested = `${indent}  `;
+  const own = typeof value === 'object' && Object.keys(value).length > 0;
+  return own ? `\n${nested}${block(value, nested)}` : ` ${block(value, indent)}`;
+}
+
+/** Names, references, paths, flags, quantities and addresses stand as they are, unless YAML 1.1 reads something else in them. */
+const PLAIN =
+  /^(?:(?:[a-z_/]|--?[a-z]|\.\.?\/)[\w./@,=-]*(?::[\w./@,=-]+)*|\d+(?:[KMGT]i|m|s)|\d+(?:\.\d+){2,}(?:\/\d+)?)$/i;
+const RESERVED = /^(?:y|yes|n|no|true|false|on|off|null|-?e[-+]?\d+)$/i;
+/** What begins like a number may be one to some reader (`0o17`, `1e3`, `12_`), whatever the writer thinks of it. */
+const LIKE_NUMBER = /^[-+.]?\d/;
+
+/** A name stays on its line, whatever is in it. */
+function name(key: string): string {
+  return PLAIN.test(key) && !RESERVED.test(key) ? key : JSON.stringify(key);
+}
+
+const written = new Map<string, string>();
+
+function scalar(text: string): string {
+  if (PLAIN.test(text) && !RESERVED.test(text)) return text;
+  if (LIKE_NUMBER.test(text)) return JSON.stringify(text);
+  const known = written.get(text);
+  if (known !== undefined) return known;
+  const fresh = Yaml.stringify({ key: text }).slice('key: '.length, -1);
+  written.set(text, fresh);
+  return fresh;
 }

@@ -138,7 +138,7 @@ test('selects its pods by labels that no release changes', () => {
   expect(only(chart, 'PodDisruptionBudget').spec.selector.matchLabels).toStrictEqual(selector);
 });
 
-test.failing.each<[Partial<DrupalWebProps>, string]>([
+test.each<[Partial<DrupalWebProps>, string]>([
   [{ autoscaling: { minReplicas: 5, maxReplicas: 2 } }, 'autoscaling.minReplicas'],
   [{ replicas: -1 }, 'replicas'],
   [{ healthPath: 'health' }, 'healthPath'],

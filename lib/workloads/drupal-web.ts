@@ -1,8 +1,11 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { assertNone } from '../problem';
+import * as v from 'valibot';
+import { assertNone, type Problem } from '../problem';
 import type { DrupalRuntime } from '../runtime/drupal-runtime';
-import { autoscalingBounds } from '../site/autoscaling';
+import { autoscalingBounds, boundsProblems } from '../site/autoscaling';
+import { absolutePath, autoscaling, wholeNumber } from '../site/formats';
+import { problemsOf } from '../site/shape';
 import type { Autoscaling } from '../site/site';
 
 export interface DrupalWebProps {
@@ -30,6 +33,12 @@ export interface DrupalWebProps {
   readonly healthPath?: string;
 }
 
+const SCHEMA = v.looseObject({
+  replicas: v.optional(wholeNumber(1, 1000, 'pods')),
+  autoscaling: v.optional(autoscaling),
+  healthPath: v.optional(absolutePath),
+});
+
 const PORT_NAME = 'http';
 
 /**
@@ -49,34 +58,20 @@ export class DrupalWeb extends Construct {
   /** The Service's port. */
   readonly servicePort = 80;
 
-  /** @throws InvalidInput if replicas and autoscaling are both given */
+  /** @throws InvalidInput if a property is wrong, or replicas and autoscaling are both given */
   constructor(
     scope: Construct,
     id: string,
     private readonly props: DrupalWebProps,
   ) {
     super(scope, id);
-    const { replicas, autoscaling } = props;
-    assertNone(
-      `DrupalWeb ${id}`,
-      replicas !== undefined && autoscaling !== undefined
-        ? [
-            {
-              path: 'replicas',
-              value: replicas,
-              message: 'is given beside autoscaling, and the two would fight',
-              allowed: 'one of them',
-              todo: 'take one of them out',
-            },
-          ]
-        : [],
-    );
+    assertNone(`DrupalWeb ${id}`, webProblems(props));
     this.serviceName = id;
-    const fewest = autoscaling?.minReplicas ?? replicas ?? 2;
+    const fewest = props.autoscaling?.minReplicas ?? props.replicas ?? 2;
     this.addDeployment(fewest);
     this.addService();
     if (fewest > 1) this.addDisruptionBudget();
-    if (autoscaling !== undefined) this.addAutoscaler(autoscaling);
+    if (props.autoscaling !== undefined) this.addAutoscaler(props.autoscaling);
   }
 
   private get component(): string {
@@ -92,11 +87,11 @@ export class DrupalWeb extends Construct {
   }
 
   private addDeployment(fewest: number): void {
-    const { runtime, autoscaling, recreate } = this.props;
+    const { runtime, recreate } = this.props;
     new k8s.KubeDeployment(this, 'Deployment', {
       metadata: this.metadata,
       spec: {
-        replicas: autoscaling === undefined ? fewest : undefined, // the autoscaler owns the field
+        replicas: this.props.autoscaling === undefined ? fewest : undefined, // the autoscaler owns the field
         revisionHistoryLimit: 3,
         progressDeadlineSeconds: 900,
         minReadySeconds: recreate ? undefined : 10,
@@ -173,8 +168,8 @@ export class DrupalWeb extends Construct {
     });
   }
 
-  private addAutoscaler(autoscaling: Autoscaling): void {
-    const { minReplicas, maxReplicas, cpu } = autoscalingBounds(autoscaling);
+  private addAutoscaler(asked: Autoscaling): void {
+    const { minReplicas, maxReplicas, cpu } = autoscalingBounds(asked);
     new k8s.KubeHorizontalPodAutoscalerV2(this, 'HorizontalPodAutoscaler', {
       metadata: this.metadata,
       spec: {
@@ -188,4 +183,9 @@ export class DrupalWeb extends Construct {
       },
     });
   }
+}
+
+function webProblems(props: DrupalWebProps): Problem[] {
+  const shape = problemsOf(SCHEMA, props);
+  return shape.length > 0 ? shape : boundsProblems(props);
 }

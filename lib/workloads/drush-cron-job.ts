@@ -27,6 +27,16 @@ export class DrushCronJob extends Construct {
     const { runtime, drush, timeout = 3600, timeZone = 'Etc/UTC', schedule } = props;
     const when = schedule ?? hourly(chartInstance(this), id);
     assertNone(`DrushCronJob ${id}`, [
+      ...(id.length <= 52
+        ? []
+        : [
+            {
+              path: 'id',
+              value: id,
+              message: 'is too long',
+              allowed: "52 characters, since each Job's name adds to it",
+            },
+          ]),
       ...(isSchedule(when)
         ? []
         : [
@@ -59,6 +69,7 @@ export class DrushCronJob extends Construct {
         successfulJobsHistoryLimit: 1,
         failedJobsHistoryLimit: 3,
         jobTemplate: {
+          metadata: { labels: runtime.labels(this, id) },
           spec: {
             backoffLimit: 1,
             activeDeadlineSeconds: timeout,

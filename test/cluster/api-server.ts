@@ -4,6 +4,7 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import type { Manifest } from '../../lib/checks/manifest';
 import { yamlOf } from '../../lib/synth/yaml';
 import { FIELD_MANAGER } from './kubectl';
@@ -60,12 +61,21 @@ export class ApiServer {
 
   /** What would come of applying the object as the YAML that is written of it; nothing is kept. */
   async dryRun(object: Manifest): Promise<Verdict> {
-    const { status, text, warnings } = await this.send(
-      'PATCH',
+    const { status, text, warnings } = await this.verdictOn(
       `${await this.pathOf(object)}?${DRY_RUN}`,
       yamlOf([object]),
     );
     return { refusal: status < 300 ? undefined : messageOf(text), warnings };
+  }
+
+  /** Asks again where the server says that it could not decide: a busy one runs out of time. */
+  private async verdictOn(path: string, body: string): Promise<Response> {
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await this.send('PATCH', path, body);
+      if (response.status < 500 && response.status !== 429) return response;
+      if (attempt === ATTEMPTS) throw new Error(`the server does not decide: ${response.status} ${response.text}`);
+      await setTimeout(attempt * 1000);
+    }
   }
 
   private async pathOf({ apiVersion, kind, metadata }: Manifest): Promise<string> {
@@ -112,6 +122,7 @@ export class ApiServer {
   }
 }
 
+const ATTEMPTS = 5;
 const DRY_RUN = new URLSearchParams({
   dryRun: 'All',
   fieldValidation: 'Strict',

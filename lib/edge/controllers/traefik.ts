@@ -16,7 +16,8 @@ export const traefik: IngressController = {
   annotations: () => SECURE,
   addRedirects: (scope: Construct, { route, className, certificate, toCanonical }: Redirects) => {
     const { hosts, service } = route;
-    const name = 'redirect';
+    const { id } = scope.node;
+    const name = `${id}-redirect`;
     new ApiObject(scope, 'Middleware', {
       apiVersion: 'traefik.io/v1alpha1',
       kind: 'Middleware',
@@ -34,14 +35,14 @@ export const traefik: IngressController = {
     const middlewares = {
       [`${ROUTER}.middlewares`]: `${Chart.of(scope).namespace ?? 'default'}-${name}@kubernetescrd`,
     };
-    new HostsIngress(scope, 'redirect-http', {
+    new HostsIngress(scope, `${id}-redirect-http`, {
       className,
       service,
       hosts: hosts.all,
       annotations: { [`${ROUTER}.entrypoints`]: 'web', ...middlewares },
     });
     if (toCanonical && hosts.aliases.length > 0) {
-      new HostsIngress(scope, 'redirect-hosts', {
+      new HostsIngress(scope, `${id}-redirect-hosts`, {
         className,
         service,
         hosts: hosts.aliases,

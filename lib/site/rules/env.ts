@@ -3,7 +3,7 @@ import type { SiteRule } from './rule';
 
 const SALT = /^(DRUPAL_)?HASH_SALT(_FILE)?$/;
 const CONTRACT = /^(DRUPAL_|MYSQL_|REDIS_|MEMCACHED_|SOLR_|VARNISH_HOSTS$|SMTP_|DRUSH_OPTIONS_URI$)/;
-const SECRET = /(PASSWORD|PASSWD|_PASS|SECRET|TOKEN|PRIVATE_KEY|API_KEY)$/;
+const SECRET = /(^|_)(PASSWORD|PASSWD|PASS|SECRET|TOKEN)(_|$)|(PRIVATE|API|ACCESS|SECRET|ENCRYPTION)_KEY(_|$)/i;
 
 /** Plain variables are neither secrets nor what the environment contract sets. */
 const env: SiteRule = (site) => Object.keys(site.env ?? {}).flatMap(problemOf);

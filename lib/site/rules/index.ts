@@ -4,10 +4,20 @@ import env from './env';
 import namespace from './namespace';
 import pullSecret from './pull-secret';
 import replicas from './replicas';
+import resources from './resources';
 import type { SiteRule } from './rule';
 import services from './services';
 
 export type { Merged } from './rule';
 
 /** What a definition must keep to beyond its shape. */
-export const siteRules: readonly SiteRule[] = [namespace, replicas, commands, env, pullSecret, services, cluster];
+export const siteRules: readonly SiteRule[] = [
+  namespace,
+  replicas,
+  resources,
+  commands,
+  env,
+  pullSecret,
+  services,
+  cluster,
+];
