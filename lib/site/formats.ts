@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import * as v from 'valibot';
 import { mebibytes, millicores } from '../kubernetes/quantity';
 import { asDnsLabel, isDnsLabel, isHostName } from './dns';
@@ -153,22 +154,28 @@ export const command = v.pipe(
   ),
 );
 
+/** Only the canonical form: the newest API servers warn of every other. */
 function isCidr(text: string): boolean {
   const [address = '', bits = '', ...more] = text.split('/');
-  if (more.length > 0 || !/^[0-9]{1,3}$/.test(bits)) return false;
-  const octets = address.split('.');
-  const isV4 =
-    octets.length === 4 && octets.every((octet) => /^(0|[1-9][0-9]{0,2})$/.test(octet) && Number(octet) <= 255);
-  if (isV4) return Number(bits) <= 32 && hasNoHostBits(octets.map(Number), Number(bits));
-  return (
-    /^[0-9a-f:]{2,39}$/i.test(address) &&
-    address.includes(':') &&
-    Number(bits) <= 128 &&
-    URL.canParse(`http://[${address}]/`)
-  );
+  if (more.length > 0 || !/^(0|[1-9][0-9]{0,2})$/.test(bits)) return false;
+  const isV4 = isIPv4(address);
+  if (!isV4 && !isCanonicalV6(address)) return false;
+  const length = isV4 ? 32 : 128;
+  const value = isV4 ? numberOf(address.split('.'), 8, 10) : numberOf(groupsOf(address), 16, 16);
+  return Number(bits) <= length && value % 2n ** BigInt(length - Number(bits)) === 0n;
 }
 
-function hasNoHostBits(octets: number[], bits: number): boolean {
-  const address = octets.reduce((sum, octet) => sum * 256 + octet, 0);
-  return address % 2 ** (32 - bits) === 0;
+function isCanonicalV6(address: string): boolean {
+  if (!isIPv6(address) || address.startsWith('::ffff:') || address.includes('%')) return false; // nor an IPv4 address in disguise
+  return new URL(`http://[${address}]/`).hostname === `[${address}]`;
+}
+
+/** The eight groups of an IPv6 address, those that `::` stands for included. */
+function groupsOf(address: string): string[] {
+  const [before = [], after = []] = address.split('::').map((side) => side.split(':').filter((group) => group !== ''));
+  return [...before, ...Array(8 - before.length - after.length).fill('0'), ...after];
+}
+
+function numberOf(parts: readonly string[], bits: number, base: number): bigint {
+  return parts.reduce((sum, part) => (sum << BigInt(bits)) + BigInt(Number.parseInt(part, base)), 0n);
 }
