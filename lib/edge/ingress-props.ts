@@ -43,6 +43,14 @@ export const ingressSchema = object({
     record(
       v.pipe(
         v.string(),
+        v.check(
+          (key) => !key.includes('/') || v.is(dnsName, key.split('/')[0]),
+          says('is not the name of an annotation', 'a DNS name before the slash'),
+        ),
+        v.notValue(
+          'kubernetes.io/ingress.class',
+          says('is deprecated, and contradicts ingressClassName', 'className', 'write className instead'),
+        ),
         v.regex(
           ANNOTATION_KEY,
           says('is not the name of an annotation', 'a name, or a DNS name and a name with a slash between them'),

@@ -5,7 +5,16 @@ export function mergeNeeds(needs: readonly SecretNeed[]): SecretNeed[] {
   const merged = new Map<string, SecretNeed>();
   for (const need of needs) {
     const known = merged.get(need.name);
-    merged.set(need.name, known === undefined ? need : { ...known, keys: { ...known.keys, ...need.keys } });
+    const typed = [known, need].find((one) => one !== undefined && isMade(one)) ?? need; // what is there already has its type
+    merged.set(need.name, known === undefined ? need : { ...typed, ...join(known, need) });
   }
   return [...merged.values()];
+}
+
+function isMade({ keys }: SecretNeed): boolean {
+  return Object.values(keys).some(({ from }) => from !== 'existing');
+}
+
+function join(known: SecretNeed, need: SecretNeed): Pick<SecretNeed, 'name' | 'purpose' | 'keys'> {
+  return { name: known.name, purpose: known.purpose, keys: { ...known.keys, ...need.keys } };
 }
