@@ -60,7 +60,7 @@ export function readDist(folder: string): Dist {
 }
 
 /** All objects of a site, in the order of applying. */
-export function allObjects({ phases }: Dist): KubernetesObject[] {
+export function allObjects({ phases }: { readonly phases: Partial<Dist['phases']> }): KubernetesObject[] {
   return Object.values(phases).flatMap((phase) => [...(phase?.objects ?? [])]);
 }
 

@@ -30,5 +30,13 @@ export function contextOf(
   progress: Progress = chooseProgress(options),
 ): DeployContext {
   const kubectl = new Kubectl({ context: options.context, namespace: dist.namespace });
-  return { dist, kubectl, progress, variables: process.env, deadline: Date.now() + options.timeout };
+  const deadline = Date.now() + options.timeout;
+  return { dist, kubectl, progress, variables: process.env, deadline, stop: stopSignal() };
+}
+
+/** Tells that the process was asked to end; asked again, it ends at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort(signal));
+  return controller.signal;
 }
