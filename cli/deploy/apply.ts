@@ -1,5 +1,5 @@
 import type { PhaseName } from '../dist';
-import { type KubernetesObject, listOf, SERVER_SIDE } from '../kubectl/kubectl';
+import { type KubernetesObject, SERVER_SIDE, streamOf } from '../kubectl/kubectl';
 import { EXIT } from '../refusal';
 import { type PrunedPhase, setName } from './apply-sets';
 import type { DeployContext } from './deploy-context';
@@ -33,7 +33,7 @@ export async function applySet(
   const { problems } = await pruningOf(kubectl, phase, parent, objects);
   if (problems.length > 0) throw new Failure(`the phase ${phase} cannot be pruned`, problems, EXIT.failed);
   const args = ['apply', ...SERVER_SIDE, '--prune', `--applyset=configmaps/${setName(phase)}`, '-f', '-'];
-  report(await kubectl.ok(args, { input: listOf(objects), env: { KUBECTL_APPLYSET: 'true' } }), progress);
+  report(await kubectl.ok(args, { input: streamOf(objects), env: { KUBECTL_APPLYSET: 'true' } }), progress);
 }
 
 /** kubectl says what it did in a line per object; that nothing changed is not worth one. */

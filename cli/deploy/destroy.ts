@@ -1,5 +1,5 @@
 import type { PhaseName } from '../dist';
-import { type KubernetesObject, listOf } from '../kubectl/kubectl';
+import { type KubernetesObject, streamOf } from '../kubectl/kubectl';
 import { Refusal } from '../refusal';
 import { kindsOf, MEMBER, PRUNED, protectedKindsOf, setId, setName } from './apply-sets';
 import type { DeployContext } from './deploy-context';
@@ -51,7 +51,7 @@ function deletable(objects: readonly KubernetesObject[], volumes: boolean): Kube
 
 async function remove({ kubectl }: DeployContext, objects: readonly KubernetesObject[]): Promise<void> {
   if (objects.length === 0) return;
-  await kubectl.ok(['delete', '--ignore-not-found', '--wait=true', '-f', '-'], { input: listOf(objects) });
+  await kubectl.ok(['delete', '--ignore-not-found', '--wait=true', '-f', '-'], { input: streamOf(objects) });
 }
 
 /** What was deployed from other manifests than these is a member of a set all the same. */

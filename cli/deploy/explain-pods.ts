@@ -1,3 +1,4 @@
+import { parseImage, registryOf } from '../../lib/site/image';
 import type { KubernetesObject } from '../kubectl/kubectl';
 import type { DeployContext } from './deploy-context';
 
@@ -90,7 +91,8 @@ function waitingText(
   const told = `pod ${metadata.name}: ${reason}${message ? `: ${message}` : ''}`;
   if (!/ImagePull/.test(reason)) return told;
   const secrets = (spec.imagePullSecrets ?? []).map(({ name }: { name: string }) => name);
-  const registry = image.includes('/') ? image.split('/')[0] : 'docker.io';
+  const parsed = parseImage(image);
+  const registry = parsed === undefined ? 'unknown' : registryOf(parsed).replace(/^https:\/\/index\.|\/v1\/$/g, '');
   return [
     told,
     `  the image is ${image}, of the registry ${registry}`,

@@ -1,5 +1,5 @@
 import { allObjects, type Dist } from '../dist';
-import { listOf } from '../kubectl/kubectl';
+import { streamOf } from '../kubectl/kubectl';
 import { PRUNED } from './apply-sets';
 import type { DeployContext } from './deploy-context';
 
@@ -39,11 +39,11 @@ export async function missingRights({ kubectl, dist }: DeployContext, isNew: Pro
       spec: { resourceAttributes: attributes },
     };
   });
-  const input = listOf(items);
+  const input = streamOf(items);
   const template = '{{.status.allowed}}{{"\\n"}}';
-  const answers = (await kubectl.ok(['create', '-f', '-', '-o', `go-template=${template}`], { input }))
-    .trim()
-    .split('\n');
+  // Nothing is made of a question. To validate one, kubectl would ask for the right to see custom resource definitions.
+  const args = ['create', '--validate=false', '-f', '-', '-o', `go-template=${template}`];
+  const answers = (await kubectl.ok(args, { input })).trim().split('\n');
   const denied = rights.filter((_, index) => answers[index] !== 'true');
   if (denied.length === 0) return [];
   // A namespace that is there is at most labelled anew.

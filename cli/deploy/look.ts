@@ -1,5 +1,5 @@
 import type { Dist } from '../dist';
-import type { KubernetesObject } from '../kubectl/kubectl';
+import { KubectlError, type KubernetesObject } from '../kubectl/kubectl';
 import { Refusal } from '../refusal';
 import { PRUNED } from './apply-sets';
 import type { DeployContext } from './deploy-context';
@@ -25,26 +25,30 @@ export interface Sight {
 /** Looks before it leaps: everything that would go wrong, told at once, with nothing changed. @throws Refusal */
 export async function look(context: DeployContext): Promise<Sight> {
   const { kubectl, dist } = context;
-  const reading = readLedger(kubectl);
+  const denials: string[] = [];
+  const reading = unlessDenied(readLedger(kubectl), BLANK, denials);
   const isNew = reading.then((ledger) => ledger.isNew);
-  const listing = secretKeys(kubectl).catch(() => new Map<string, string[]>()); // without the right to, which is told
-  const [ledger, present, trial, prunings, ...findings] = await Promise.all([
+  isNew.catch(() => undefined); // what went wrong is told below, once
+  const listing = unlessDenied(secretKeys(kubectl), new Map<string, string[]>(), denials);
+  const pruning = reading.then(({ sets }) =>
+    Promise.all(PRUNED.map((phase) => pruningOf(kubectl, phase, sets[phase], dist.phases[phase]?.objects ?? []))),
+  );
+  const [ledger, present, trial, prunings, rights, ...findings] = await Promise.all([
     reading,
     listing,
     tryAll(context, isNew),
-    reading.then(({ sets }) =>
-      Promise.all(PRUNED.map((phase) => pruningOf(kubectl, phase, sets[phase], dist.phases[phase]?.objects ?? []))),
-    ),
-    versionProblems(context),
+    unlessDenied(pruning, [], denials),
     missingRights(context, isNew),
+    versionProblems(context),
     missingClusterObjects(context),
-    missingSecrets(context, listing),
+    unlessDenied(missingSecrets(context, listing), [], denials),
   ]);
   const reasons = [
     ...misplaced(dist),
+    ...(rights.length > 0 ? rights : denials),
     ...findings.flat(),
     ...prunings.flatMap(({ problems }) => [...problems]),
-    ...trial.problems,
+    ...trial.problems.filter((problem) => rights.length === 0 || !/ is forbidden: User "/.test(problem)),
   ];
   if (reasons.length > 0) throw new Refusal(`cannot deploy ${dist.folder}; nothing was changed`, [...new Set(reasons)]);
   return {
@@ -56,6 +60,19 @@ export async function look(context: DeployContext): Promise<Sight> {
       ...prunings.flatMap(({ leaving }) => leaving.map((object) => ({ verb: 'prune', name: nameOf(object) }) as const)),
     ],
   };
+}
+
+const BLANK: Ledger = { isNew: false, sets: {}, releases: [] };
+
+/** A read for which the credential lacks the right must not hide what else is wrong. */
+async function unlessDenied<T>(reading: Promise<T>, instead: T, denials: string[]): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof KubectlError) || !/\(Forbidden\)/.test(error.answer.stderr)) throw error;
+    denials.push(...error.answer.stderr.trim().split('\n'));
+    return instead;
+  }
 }
 
 /** The Secrets in which something is to be generated. */

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { SecretNeed } from '../../lib/site/secret-source';
-import { listOf } from '../kubectl/kubectl';
 import { declaredSecrets, emptySecret } from './declared-secrets';
 import type { DeployContext } from './deploy-context';
 
@@ -15,13 +14,10 @@ export async function putSecrets(context: DeployContext): Promise<void> {
     const absent = absentGenerated(need, present);
     if (absent.length === 0) continue;
     const stringData = Object.fromEntries(absent.map((key) => [key, randomBytes(32).toString('hex')]));
-    if (present.has(need.name)) {
-      await kubectl.ok(['patch', 'secret', need.name, '--type=merge', '--patch-file=/dev/stdin'], {
-        input: JSON.stringify({ stringData }),
-      });
-    } else {
-      await kubectl.ok(['create', '-f', '-'], { input: listOf([{ ...emptySecret(need, dist), stringData }]) });
-    }
+    const known = present.has(need.name) ? await kubectl.get('secret', need.name) : undefined;
+    // Of what is there, the version goes along: whoever has changed it meanwhile is not overwritten.
+    const secret = { ...(known ?? emptySecret(need, dist)), stringData };
+    await kubectl.ok([known === undefined ? 'create' : 'replace', '-f', '-'], { input: JSON.stringify(secret) });
     progress.note(`generated ${absent.map((key) => `${need.name}/${key}`).join(', ')}`);
   }
   const declared = declaredSecrets(context);

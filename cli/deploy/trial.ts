@@ -1,5 +1,5 @@
 import { allObjects } from '../dist';
-import { type Answer, itemsOf, KubectlError, type KubernetesObject, listOf, SERVER_SIDE } from '../kubectl/kubectl';
+import { type Answer, itemsOf, KubectlError, type KubernetesObject, SERVER_SIDE, streamOf } from '../kubectl/kubectl';
 import { asMember } from './apply-sets';
 import { declaredSecrets } from './declared-secrets';
 import type { DeployContext } from './deploy-context';
@@ -21,13 +21,13 @@ const DRY = ['apply', ...SERVER_SIDE, '--dry-run=server', '--validate=strict', .
 export async function tryAll(context: DeployContext, isNew: Promise<boolean>): Promise<Trial> {
   const { kubectl } = context;
   const objects = desiredObjects(context);
-  const input = listOf(objects);
+  const input = streamOf(objects);
   const [tried, present] = await Promise.all([
     kubectl.run(DRY, { input }),
     kubectl.run(['get', '--ignore-not-found', ...OUTPUT], { input }),
   ]);
   if (tried.status !== 0 && (await isNew)) {
-    const again = await kubectl.run([...DRY, '--namespace', 'default'], { input: listOf(objects.map(inDefault)) });
+    const again = await kubectl.run([...DRY, '--namespace', 'default'], { input: streamOf(objects.map(inDefault)) });
     return { problems: complaintsIn(again), differences: differences(objects, []), live: [] };
   }
   const problems = complaintsIn(tried);

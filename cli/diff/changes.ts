@@ -4,7 +4,7 @@ import { type Difference, nameOf } from '../deploy/differences';
 import { readLedger } from '../deploy/ledger';
 import { pruningOf } from '../deploy/pruning';
 import { allObjects } from '../dist';
-import { FIELD_MANAGER, KubectlError, listOf } from '../kubectl/kubectl';
+import { FIELD_MANAGER, KubectlError, streamOf } from '../kubectl/kubectl';
 
 /** What would happen to an object, and what in it. */
 export interface Change extends Difference {
@@ -33,7 +33,7 @@ async function differences({ kubectl, dist }: DeployContext): Promise<Change[]> 
     ...(services?.objects ?? []).map((object) => asMember(object, 'services', dist.namespace)),
     ...(web?.objects ?? []).map((object) => asMember(object, 'web', dist.namespace)),
   ];
-  const input = listOf(items);
+  const input = streamOf(items);
   const args = ['diff', '--server-side', `--field-manager=${FIELD_MANAGER}`, '--force-conflicts', '-f', '-'];
   const answer = await kubectl.run(args, { input, env: { KUBECTL_EXTERNAL_DIFF: 'diff -u -N' } });
   if (answer.status > 1) throw new KubectlError('kubectl diff', answer);

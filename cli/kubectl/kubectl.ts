@@ -108,16 +108,16 @@ export class Kubectl {
 
   /** Server-side apply of objects that never touch the disk. */
   apply(objects: readonly object[]): Promise<string> {
-    return this.ok(['apply', ...SERVER_SIDE, '-f', '-'], { input: listOf(objects) });
+    return this.ok(['apply', ...SERVER_SIDE, '-f', '-'], { input: streamOf(objects) });
   }
 }
 
 /** The flags of every apply. */
 export const SERVER_SIDE = ['--server-side', `--field-manager=${FIELD_MANAGER}`, '--force-conflicts'];
 
-/** Objects as kubectl reads them from its standard input. */
-export function listOf(items: readonly object[]): string {
-  return JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+/** Objects as kubectl reads them from its standard input: one after the other, since in a List it would not know their kinds. */
+export function streamOf(objects: readonly object[]): string {
+  return objects.map((object) => JSON.stringify(object)).join('\n');
 }
 
 /** What kubectl prints of one object, of several, or of none. */
