@@ -26,14 +26,17 @@ export interface Fault {
   happen(target: Target): Promise<string>;
 }
 
-/** The faults, of which a seed chooses one with its moment. */
+/** The faults, of which a seed chooses one with its moment; the more moments there are, the more often. */
 export const FAULTS: readonly ((random: Random) => Fault)[] = [
   killed('SIGKILL', 'process'),
+  killed('SIGKILL', 'process'),
+  killed('SIGKILL', 'group'),
   killed('SIGKILL', 'group'),
   killed('SIGTERM', 'process'),
   serverAway,
+  serverAway,
   () => bad('the release fails', 'failing', [3]),
-  () => bad('pods are never ready', 'unready', [4, 5], ['--timeout', '8s']),
+  () => bad('pods are never ready', 'unready', [3, 4]), // 3 where the time is up before the release has ended
   () => bad('the image cannot be pulled', 'unpullable', [3, 4]),
   twoAtOnce,
 ];
@@ -74,15 +77,12 @@ function serverAway(random: Random): Fault {
 }
 
 /** A version that does not come up; its exit status says so, unless there is nothing to come up. */
-function bad(
-  text: string,
-  version: 'failing' | 'unready' | 'unpullable',
-  statuses: readonly number[],
-  args: readonly string[] = [],
-): Fault {
+function bad(text: string, version: 'failing' | 'unready' | 'unpullable', statuses: readonly number[]): Fault {
   return {
     text,
     happen: async (target) => {
+      // Pods that are never ready are given up when the time is up, so that has to come soon, and after the release.
+      const args = version === 'unready' ? ['--timeout', `${Math.ceil((target.duration * 1.2) / 1000)}s`] : [];
       const { status, output } = await target.site.run('deploy', target[version], args);
       if (!statuses.includes(status ?? 0)) throw new Error(`${text}: ended with ${status}\n${output}`);
       return output;

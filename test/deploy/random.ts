@@ -1,6 +1,11 @@
 /** Numbers that look random and are the same for the same seed. */
 export class Random {
-  constructor(private state: number) {}
+  private state: number;
+
+  /** Neighbouring seeds are spread, so that they begin differently. */
+  constructor(seed: number) {
+    this.state = Math.imul(seed, 0x9e3779b1);
+  }
 
   /** At least 0 and below 1. @see https://github.com/cprosche/mulberry32 */
   next(): number {
