@@ -37,11 +37,7 @@ export function resolveSite(site: Site, ci: Ci, defaults: SiteDefaults): Resolut
     ];
     findings.push(...problems.map((problem) => locate(props, environment, problem, review !== undefined)));
     const isSound = shape.length + problems.length === 0 && image !== undefined && 'image' in image;
-    if (isSound)
-      environments.push({
-        ...resolved(merged as Merged, environment, image, defaults),
-        isReview: review !== undefined,
-      });
+    if (isSound) environments.push(resolved(merged as Merged, environment, image, defaults, review !== undefined));
   }
   return { environments, findings: distinct(findings) };
 }
@@ -65,8 +61,10 @@ function resolved(
   environment: string,
   { image, assumed }: { image: ResolvedSite['image']; assumed?: string },
   defaults: SiteDefaults,
-): Omit<ResolvedSite, 'isReview'> {
-  const cluster = merged.cluster ?? defaults.cluster;
+  isReview: boolean,
+): ResolvedSite {
+  const named = merged.cluster ?? defaults.cluster;
+  const cluster = isReview ? named.forReview() : named;
   const edge = cluster.props.edge ?? defaults.edge;
   const pullSecret = merged.pullSecret ?? defaultCredential(registryOf(image));
   const files = merged.files ?? defaults.files;
@@ -93,6 +91,7 @@ function resolved(
     pullSecret,
     replicas: merged.autoscaling === undefined ? fixed : undefined,
     autoscaling: merged.autoscaling && autoscalingBounds(merged.autoscaling),
+    isReview,
     assumptions: [
       ...(assumed === undefined ? [] : [assumed]),
       ...(merged.pullSecret === undefined && pullSecret.from === 'none'
