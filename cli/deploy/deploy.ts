@@ -5,7 +5,6 @@ import type { DeployContext } from './deploy-context';
 import { Failure } from './failure';
 import { withLease } from './lease';
 import { look } from './look';
-import { dryRunProblems } from './look-dry-run';
 import { runRelease } from './release-job';
 import { imageOf, keepRelease, pipelineOf, type ReleaseRecord, readReleases } from './releases';
 import { rollOut } from './rollout';
@@ -23,9 +22,9 @@ export interface DeployOptions {
 /** Brings a site and environment to what its manifests say. @throws Refusal, Failure or KubectlError */
 export async function deploy(context: DeployContext, { dryRun, allowOlder }: DeployOptions = {}): Promise<string[]> {
   const { progress, kubectl, dist, variables } = context;
-  const { isNew } = await progress.step('look', () => look(context));
+  await progress.step('look', () => look(context));
   if (dryRun) return ['a dry run: nothing was changed'];
-  await progress.step('namespace', () => makeNamespace(context, isNew));
+  await progress.step('namespace', () => applyPhase(context, 'namespace'));
   await withLease(context, async (lease) => {
     const releases = await readReleases(kubectl);
     refuseOlder(releases, variables, allowOlder);
@@ -39,14 +38,6 @@ export async function deploy(context: DeployContext, { dryRun, allowOlder }: Dep
   const complaints = await progress.step('smoke test', () => smoke(context));
   if (complaints.length > 0) throw new Failure('deployed, but the site does not answer well', complaints, EXIT.failed);
   return [`${imageOf(dist.phases.web?.objects ?? [])} serves ${dist.plan.url}`];
-}
-
-/** What the server could not try before there was a namespace, it tries now. @throws Refusal */
-async function makeNamespace(context: DeployContext, isNew: boolean): Promise<void> {
-  await applyPhase(context, 'namespace');
-  const reasons = isNew ? await dryRunProblems(context) : [];
-  if (reasons.length > 0)
-    throw new Refusal(`cannot deploy ${context.dist.folder}; only the namespace was made`, [...new Set(reasons)]);
 }
 
 async function releaseAndWeb(context: DeployContext, previous: ReleaseRecord | undefined): Promise<void> {

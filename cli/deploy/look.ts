@@ -10,24 +10,19 @@ import { missingSecrets } from './look-secrets';
 import { versionProblems } from './look-version';
 import { isProtected } from './protected-kinds';
 
-/**
- * Looks before it leaps: everything that would go wrong, told at once, with nothing changed.
- * @returns whether the namespace is still to be made
- * @throws Refusal
- */
-export async function look(context: DeployContext): Promise<{ isNew: boolean }> {
+/** Looks before it leaps: everything that would go wrong, told at once, with nothing changed. @throws Refusal */
+export async function look(context: DeployContext): Promise<void> {
   const isNew = (await context.kubectl.get('namespace', context.dist.namespace)) === undefined;
   const findings = await Promise.all([
     versionProblems(context),
     missingRights(context, isNew),
     missingClusterObjects(context),
     missingSecrets(context, isNew),
-    dryRunProblems(context),
+    dryRunProblems(context, isNew),
   ]);
   const reasons = [...branchProblems(context), ...misplaced(context.dist), ...findings.flat()];
   if (reasons.length > 0)
     throw new Refusal(`cannot deploy ${context.dist.folder}; nothing was changed`, [...new Set(reasons)]);
-  return { isNew };
 }
 
 /** Pruning deletes what leaves a pruned file, so what must never be deleted may not stand in one. */
