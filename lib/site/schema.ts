@@ -79,6 +79,7 @@ const settings = {
   release: v.optional(
     object({
       command: v.optional(command),
+      install: v.optional(command),
       timeout: v.optional(wholeNumber(1, 86_400, 'seconds')),
       order: v.optional(oneOf(['before', 'after', 'maintenance'], 'is no order')),
     }),
