@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Problem } from '../problem';
-import { cidr, dnsName } from './formats';
+import { cidr, dnsName, list } from './formats';
 import { object, problemsOf, says } from './shape';
 import type { SiteEdge } from './site-edge';
 
@@ -30,7 +30,10 @@ export interface ClusterProps {
   readonly dnsAddresses?: readonly string[];
 }
 
-const edge = v.custom<SiteEdge>(isEdge, says('is not an edge', 'Edge.ingress(...) or Edge.gateway(...)'));
+const edge = v.custom<SiteEdge>(
+  isEdge,
+  says('is not an edge', 'Edge.ingress(...) or Edge.gateway(...)', 'call one of them'),
+);
 
 /** An edge may come from another copy of this package, so what counts is what it can do. */
 function isEdge(value: unknown): value is SiteEdge {
@@ -53,8 +56,8 @@ const proxy = v.pipe(
 const SCHEMA = object({
   edge: v.optional(edge),
   storageClass: v.optional(dnsName),
-  proxyAddresses: v.optional(v.array(proxy)),
-  dnsAddresses: v.optional(v.array(cidr)),
+  proxyAddresses: v.optional(list(proxy)),
+  dnsAddresses: v.optional(list(cidr)),
 });
 
 /** What differs from cluster to cluster where its properties do not say. */
