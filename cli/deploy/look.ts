@@ -5,6 +5,7 @@ import { PRUNED } from './apply-sets';
 import type { DeployContext } from './deploy-context';
 import { type Difference, nameOf } from './differences';
 import { type Ledger, readLedger } from './ledger';
+import { branchProblems } from './look-branch';
 import { missingClusterObjects } from './look-cluster';
 import { missingRights } from './look-rights';
 import { missingSecrets } from './look-secrets';
@@ -44,6 +45,7 @@ export async function look(context: DeployContext): Promise<Sight> {
     unlessDenied(missingSecrets(context, listing), [], denials),
   ]);
   const reasons = [
+    ...branchProblems(context),
     ...misplaced(dist),
     ...(rights.length > 0 ? rights : denials),
     ...findings.flat(),

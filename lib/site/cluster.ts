@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Problem } from '../problem';
-import { cidr, dnsName } from './formats';
+import { cidr, dnsName, list } from './formats';
 import { object, problemsOf, says } from './shape';
 import type { SiteEdge } from './site-edge';
 
@@ -13,7 +13,8 @@ export interface ClusterProps {
   readonly edge?: SiteEdge;
   /**
    * The storage class of volumes.
-   * @default - the cluster's default class; on DigitalOcean `do-block-storage-retain`, whose volumes outlive their claims
+   * @default - the cluster's default class; on DigitalOcean `do-block-storage-retain`, whose volumes outlive their claims,
+   * and for review apps `do-block-storage`, whose volumes go with them
    */
   readonly storageClass?: string;
   /**
@@ -29,7 +30,10 @@ export interface ClusterProps {
   readonly dnsAddresses?: readonly string[];
 }
 
-const edge = v.custom<SiteEdge>(isEdge, says('is not an edge', 'Edge.ingress(...) or Edge.gateway(...)'));
+const edge = v.custom<SiteEdge>(
+  isEdge,
+  says('is not an edge', 'Edge.ingress(...) or Edge.gateway(...)', 'call one of them'),
+);
 
 /** An edge may come from another copy of this package, so what counts is what it can do. */
 function isEdge(value: unknown): value is SiteEdge {
@@ -52,9 +56,22 @@ const proxy = v.pipe(
 const SCHEMA = object({
   edge: v.optional(edge),
   storageClass: v.optional(dnsName),
-  proxyAddresses: v.optional(v.array(proxy)),
-  dnsAddresses: v.optional(v.array(cidr)),
+  proxyAddresses: v.optional(list(proxy)),
+  dnsAddresses: v.optional(list(cidr)),
 });
+
+/** What differs from cluster to cluster where its properties do not say. */
+interface ClusterDefaults {
+  readonly storageClass?: string;
+  readonly reviewStorageClass?: string;
+  readonly proxyAddresses: readonly string[];
+}
+
+const DOKS: ClusterDefaults = {
+  storageClass: 'do-block-storage-retain',
+  reviewStorageClass: 'do-block-storage',
+  proxyAddresses: ['10.0.0.0/8'],
+};
 
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
 
@@ -65,7 +82,7 @@ export class Cluster {
    * @see https://docs.digitalocean.com/products/kubernetes/
    */
   static doks(props: ClusterProps = {}): Cluster {
-    return new Cluster('doks', props, { storageClass: 'do-block-storage-retain', proxyAddresses: ['10.0.0.0/8'] });
+    return new Cluster('doks', props, DOKS);
   }
 
   /** Any cluster: nothing is assumed but Kubernetes 1.27. */
@@ -83,10 +100,18 @@ export class Cluster {
     return problemsOf(SCHEMA, this.props);
   }
 
+  /** The same cluster for a review app: where it has a class whose volumes are deleted with their claims, that one. */
+  forReview(): Cluster {
+    const { reviewStorageClass } = this.defaults;
+    return reviewStorageClass === undefined
+      ? this
+      : new Cluster(this.kind, this.props, { ...this.defaults, storageClass: reviewStorageClass });
+  }
+
   private constructor(
     readonly kind: 'doks' | 'generic',
     readonly props: ClusterProps,
-    defaults: { storageClass?: string; proxyAddresses: readonly string[] },
+    private readonly defaults: ClusterDefaults,
   ) {
     this.storageClass = props?.storageClass ?? defaults.storageClass;
     this.proxyAddresses = props?.proxyAddresses ?? defaults.proxyAddresses;

@@ -40,7 +40,7 @@ const settings: Required<Omit<SiteSettings, 'replicas'>> = {
   resources: { cpu: '1', memory: '1Gi', memoryLimit: '2Gi' },
   healthPath: '/health',
   redirectToCanonical: false,
-  release: { command: ['drush', 'updb'], timeout: 99, order: 'maintenance' },
+  release: { command: ['drush', 'updb'], install: ['drush', 'site:install'], timeout: 99, order: 'maintenance' },
   cron: { schedule: '7 * * * *', timeout: 77 },
   commands: { index: { drush: ['search-api:index'], schedule: '*/5 * * * *', timeout: 66 } },
   timeZone: 'Europe/Berlin',
@@ -58,7 +58,12 @@ const environment: Required<Omit<EnvironmentProps, keyof SiteSettings>> = {
 const site: Required<Omit<SiteProps, keyof SiteSettings>> = {
   name: 'shop',
   environments: { live: environment },
-  review: { domain: 'review.example.com' },
+  review: {
+    domain: 'review.example.com',
+    database: Database.mariadb(),
+    files: Files.block(),
+    replicas: 1,
+  },
 };
 
 const drupal = (objects: readonly Manifest[]) => {
@@ -110,7 +115,8 @@ const effects: Record<keyof typeof settings, (objects: readonly Manifest[]) => v
   release: (objects) => {
     const job = objects.find(({ kind }) => kind === 'Job');
     expect(job?.spec.activeDeadlineSeconds).toBe(99);
-    expect(job?.spec.template.spec.containers[0].args.slice(-2)).toStrictEqual(['drush', 'updb']);
+    expect(job?.spec.template.spec.containers[0].args.slice(-2)).toStrictEqual(['drush', 'site:install']);
+    expect(job?.spec.template.spec.containers[0].args[2]).toContain("'drush' 'updb'");
     expect(planOf(objects).releaseOrder).toBe('maintenance');
   },
   cron: (objects) =>
@@ -189,6 +195,13 @@ describe('replicas', () => {
   test('of the environment takes the place of the site’s', () => {
     const environments = { live: { ...environment, replicas: 3 } };
     expect(replicasOf({ files, replicas: 4, environments })).toBe(3);
+  });
+
+  test('of the environment takes the place of the site’s autoscaling, and the other way round', () => {
+    const fixed = { live: { ...environment, replicas: 3 } };
+    expect(replicasOf({ files, autoscaling: {}, environments: fixed })).toBe(3);
+    const following = { live: { ...environment, autoscaling: {} } };
+    expect(replicasOf({ files, replicas: 4, environments: following })).toBeUndefined();
   });
 });
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { find, objectsOf, SHOP, siteFile, synth, synthFiles, temporaryFolder } from '../../test/synth';
+import { Cluster } from '../site/cluster';
 import { defineSite, isSite } from '../site/site';
 
 const foldersOf = (files: Record<string, string>) => [
@@ -64,6 +65,15 @@ describe('the environments are', () => {
     const review = { domain: 'review.example.com' };
     const { files } = synth([{ ...branches, review }], { env: { CI_COMMIT_REF_SLUG: 'topic' } });
     expect(foldersOf(files)).toStrictEqual(['shop/review-topic']);
+  });
+
+  test('that of the merge request, on volumes that go with it', () => {
+    const site = { ...branches, cluster: Cluster.doks(), review: { domain: 'review.example.com' } };
+    const review = synth([site], { env: { CI_COMMIT_REF_SLUG: 'topic' } }).files['shop/review-topic/10-state.k8s.yaml'];
+    expect(review).toContain('storageClassName: do-block-storage\n');
+    expect(review).not.toContain('do-block-storage-retain');
+    const live = synth([site], { env: { CI_COMMIT_BRANCH: 'main' } }).files['shop/live/10-state.k8s.yaml'];
+    expect(live).toContain('storageClassName: do-block-storage-retain\n');
   });
 
   test('but not one whose host is that of another environment', () => {
@@ -154,7 +164,7 @@ describe('fails if', () => {
     };
     expect(synthFiles([{ file: 'sites/b.ts', load }])).toMatchObject({
       status: 1,
-      report: expect.stringContaining('sites/b.ts\n  default export: could not be made: oops'),
+      report: expect.stringContaining('threw Error: oops'),
     });
   });
 
@@ -162,8 +172,10 @@ describe('fails if', () => {
     const bind = () => {
       throw new Error('oops');
     };
-    const run = () => synth([{ ...SHOP, services: [{ id: 'x', bind }] }]);
-    expect(run).toThrow('oops'); // the user's own program is wrong: its stack trace says where
+    const { status, report } = synth([{ ...SHOP, services: [{ id: 'x', bind }] }]);
+    expect(status).toBe(1);
+    expect(report).toMatch(/^shop live\n {2}\S*synth-sites\.test\.ts:\d+:\d+: threw Error: oops\n/);
+    expect(report).not.toMatch(/^\s+at /m);
   });
 });
 
