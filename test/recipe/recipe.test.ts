@@ -1,0 +1,1 @@
+import './steps/1-push-to-served';
