@@ -5,7 +5,7 @@ module.exports = {
   ...unit,
   testMatch: ['<rootDir>/test/cluster/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  setupFiles: [], // these tests are told by variables how much to do, and read no others
+  setupFiles: ['<rootDir>/test/seed.ts'],
   globalSetup: '<rootDir>/test/cluster/require-cluster.ts',
   // Pods start and claims bind in their own time, and one cluster serves all files.
   testTimeout: 15 * 60 * 1000,

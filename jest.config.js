@@ -7,5 +7,5 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/(build|dist)/'],
   // `source` makes `import ... from 'cdk8s-drupal'` mean lib/, as in tsconfig.json.
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
-  setupFiles: ['<rootDir>/test/setup.ts'],
+  setupFiles: ['<rootDir>/test/seed.ts', '<rootDir>/test/environment.ts'],
 };

@@ -27,7 +27,7 @@ export function plan(answers: Answers, options: Options, repository: Repository)
   const ignored = scaffold('gitignore').trim().split('\n').concat(gitIgnored(repository));
   const dockerIgnored = scaffold('dockerignore', { docroot }) + broughtByComposer(repository, '').join('');
   return [
-    ...(wantsSite(options, repository) ? [{ path: `sites/${name}.ts`, content: siteFile(answers) }] : []),
+    ...(wantsSite(options, repository) ? [{ path: `sites/${name}.ts`, content: siteFile(answers, repository) }] : []),
     ...['main.ts', 'main.test.ts', 'cdk8s.yaml', 'tsconfig.json'].map((path) => ({ path, content: scaffold(path) })),
     {
       path: 'package.json',

@@ -114,6 +114,11 @@ export class DrupalRuntime {
     };
   }
 
+  /** Whether a Drupal container has a variable. */
+  isGiven(variable: string): boolean {
+    return this.env().some(({ name }) => name === variable);
+  }
+
   private env(): k8s.EnvVar[] {
     const { environment = 'live', proxyAddresses = [], bindings = [], env = {} } = this.props;
     const all: Record<string, EnvValue> = {

@@ -80,6 +80,7 @@ const settings = {
   release: v.optional(
     object({
       command: v.optional(command),
+      install: v.optional(command),
       timeout: v.optional(wholeNumber(1, 86_400, 'seconds')),
       order: v.optional(
         v.picklist(['before', 'after', 'maintenance'], says('is no order', 'before, after, maintenance')),

@@ -171,6 +171,13 @@ export interface Release {
    */
   readonly command?: readonly [string, ...string[]];
   /**
+   * What runs in the command's place while the database holds no table: on the first deploy, and on that of each review app.
+   * `drush site:install` prints the password that it makes up, into the log: give it one that nobody knows, and log in
+   * with `drush user:login`. Needs a database that gives the MYSQL_ variables.
+   * @default - the command, which fails on an empty database
+   */
+  readonly install?: readonly [string, ...string[]];
+  /**
    * Seconds after which it counts as failed.
    * @default 1800
    */

@@ -57,7 +57,7 @@ const full: SiteProps = {
   resources: { cpu: '1', memory: '1Gi' },
   healthPath: '/health',
   redirectToCanonical: true,
-  release: { command: ['drush', 'deploy'], timeout: 60, order: 'after' },
+  release: { command: ['drush', 'deploy'], install: ['drush', 'site:install'], timeout: 60, order: 'after' },
   cron: { schedule: '0 * * * *', timeout: 60 },
   commands: { index: { drush: ['search-api:index'], schedule: '*/5 * * * *' } },
   timeZone: 'Europe/Berlin',

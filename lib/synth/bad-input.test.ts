@@ -218,6 +218,11 @@ describe('pods', () => {
     ['a path that is none', { healthPath: 'health' }, 'healthPath: "health" is not an absolute path'],
     ['an unknown profile', { profile: 'nginx' }, 'profile: "nginx" is not a profile'],
     ['an empty release', { release: { command: [] } }, 'release.command: [] is empty'],
+    [
+      'an install step without a database that says whether it is empty',
+      { release: { install: ['drush', 'site:install'] }, database: { id: 'own', bind: () => ({}) } },
+      'release.install: ["drush","site:install"] has no database of which it could be told whether it is empty',
+    ],
     ['an order that is none', { release: { order: 'during' } }, 'release.order: "during" is no order'],
   ])('fails for %s', check);
 

@@ -40,7 +40,7 @@ const settings: Required<Omit<SiteSettings, 'replicas'>> = {
   resources: { cpu: '1', memory: '1Gi', memoryLimit: '2Gi' },
   healthPath: '/health',
   redirectToCanonical: false,
-  release: { command: ['drush', 'updb'], timeout: 99, order: 'maintenance' },
+  release: { command: ['drush', 'updb'], install: ['drush', 'site:install'], timeout: 99, order: 'maintenance' },
   cron: { schedule: '7 * * * *', timeout: 77 },
   commands: { index: { drush: ['search-api:index'], schedule: '*/5 * * * *', timeout: 66 } },
   timeZone: 'Europe/Berlin',
@@ -110,7 +110,8 @@ const effects: Record<keyof typeof settings, (objects: readonly Manifest[]) => v
   release: (objects) => {
     const job = objects.find(({ kind }) => kind === 'Job');
     expect(job?.spec.activeDeadlineSeconds).toBe(99);
-    expect(job?.spec.template.spec.containers[0].args.slice(-2)).toStrictEqual(['drush', 'updb']);
+    expect(job?.spec.template.spec.containers[0].args.slice(-2)).toStrictEqual(['drush', 'site:install']);
+    expect(job?.spec.template.spec.containers[0].args[2]).toContain("'drush' 'updb'");
     expect(planOf(objects).releaseOrder).toBe('maintenance');
   },
   cron: (objects) =>

@@ -46,14 +46,23 @@ const LIKE_NUMBER = /^[-+.]?\d/;
 
 /** A name stays on its line, whatever is in it. */
 function name(key: string): string {
-  return PLAIN.test(key) && !RESERVED.test(key) ? key : JSON.stringify(key);
+  return PLAIN.test(key) && !RESERVED.test(key) ? key : quoted(key);
+}
+
+/** What no YAML may hold as it is, or what a reader takes for the end of a line. */
+const UNFIT = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
+
+/** JSON is YAML too, except for these characters, which it need not escape. */
+function quoted(text: string): string {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(text).replaceAll(new RegExp(UNFIT, 'g'), escaped);
 }
 
 const written = new Map<string, string>();
 
 function scalar(text: string): string {
   if (PLAIN.test(text) && !RESERVED.test(text)) return text;
-  if (LIKE_NUMBER.test(text)) return JSON.stringify(text);
+  if (LIKE_NUMBER.test(text) || UNFIT.test(text)) return quoted(text);
   const known = written.get(text);
   if (known !== undefined) return known;
   const fresh = Yaml.stringify({ key: text }).slice('key: '.length, -1);

@@ -2,6 +2,7 @@ import { manifestsOf, only, plainChart } from '../../test/manifests';
 import { DrupalRuntime } from '../runtime/drupal-runtime';
 import type { DrupalRuntimeProps } from '../runtime/drupal-runtime-props';
 import { DrupalRelease, type DrupalReleaseProps } from './drupal-release';
+import { releaseCommand } from './release-command';
 
 const shop: DrupalRuntimeProps = { image: 'example.com/shop:1.2.3', hosts: ['shop.example.com'] };
 const runtime = new DrupalRuntime(shop);
@@ -27,8 +28,13 @@ test('runs drush deploy once, for half an hour at most', () => {
 
 test('with all properties, each has its effect', () => {
   const props: Required<DrupalReleaseProps> = {
-    runtime: new DrupalRuntime({ ...shop, image: 'example.com/other:7' }),
+    runtime: new DrupalRuntime({
+      ...shop,
+      image: 'example.com/other:7',
+      env: { MYSQL_PASS_FILE: '/secrets/password' },
+    }),
     command: ['drush', 'updb'],
+    install: ['drush', 'site:install'],
     timeout: 60,
     order: 'maintenance',
   };
@@ -36,14 +42,15 @@ test('with all properties, each has its effect', () => {
   expect(spec.activeDeadlineSeconds).toBe(60);
   const [container] = spec.template.spec.containers;
   expect(container.image).toBe('example.com/other:7');
-  expect(container.args).toStrictEqual([
-    'sh',
-    '-c',
-    'drush state:set system.maintenance_mode 1 --input-format=integer && "$@" && drush state:set system.maintenance_mode 0 --input-format=integer',
-    'release',
-    'drush',
-    'updb',
-  ]);
+  expect(container.args).toStrictEqual(
+    releaseCommand({ command: ['drush', 'updb'], install: ['drush', 'site:install'], order: 'maintenance' }),
+  );
+});
+
+test('refuses an install step where it cannot be told whether the database is empty', () => {
+  expect(() => release({ install: ['drush', 'site:install'] })).toThrow(
+    'release.install: ["drush","site:install"] has no database of which it could be told whether it is empty',
+  );
 });
 
 test('waits for the services that the runtime is bound to', () => {

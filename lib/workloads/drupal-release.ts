@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { assertNone, type Problem } from '../problem';
 import type { DrupalRuntime } from '../runtime/drupal-runtime';
 import type { Release } from '../site/site';
+import { releaseCommand } from './release-command';
 
 export interface DrupalReleaseProps extends Release {
   /** What the pod runs. */
   readonly runtime: DrupalRuntime;
 }
 
-const DEPLOY = ['drush', 'deploy', '-y'] as const;
-
 /**
  * The Job that brings the database to a new image, before the web changes: `drush deploy`, which updates the database,
- * imports the configuration, rebuilds the caches and runs the deploy hooks. It is tried once: a release that failed
- * half-way wants a person.
+ * imports the configuration, rebuilds the caches and runs the deploy hooks; or, on request, the one that installs a site into
+ * an empty database. It is tried once: a release that failed half-way wants a person.
  *
  * A Job cannot be changed, so its name is the image's short name with a hash of the pod: a new image or another setting
  * makes a new Job, the same manifests the same one.
@@ -24,15 +24,12 @@ export class DrupalRelease extends Construct {
   /** The Job's name. */
   readonly jobName: string;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { runtime, command = [...DEPLOY], timeout = 1800, order = 'before' }: DrupalReleaseProps,
-  ) {
+  constructor(scope: Construct, id: string, { runtime, timeout = 1800, ...release }: DrupalReleaseProps) {
     super(scope, id);
+    assertNone(id, installProblems(runtime, release));
     const template = runtime.podTemplate(this, {
       component: id,
-      args: order === 'maintenance' ? inMaintenance(command) : command,
+      args: releaseCommand(release),
       pod: { restartPolicy: 'Never' },
       waitFor: runtime.services,
     });
@@ -44,10 +41,18 @@ export class DrupalRelease extends Construct {
   }
 }
 
-/** A command with Drupal in maintenance mode around it; if it fails, the mode stays on until someone has looked. */
-function inMaintenance(command: readonly string[]): string[] {
-  const mode = (value: 0 | 1) => `drush state:set system.maintenance_mode ${value} --input-format=integer`;
-  return ['sh', '-c', `${mode(1)} && "$@" && ${mode(0)}`, 'release', ...command];
+/** Only of a database of this kind is it known how to ask whether it is empty. */
+function installProblems(runtime: DrupalRuntime, { install }: Release): Problem[] {
+  if (install === undefined || runtime.isGiven('MYSQL_PASS_FILE')) return [];
+  return [
+    {
+      path: 'release.install',
+      value: install,
+      message: 'has no database of which it could be told whether it is empty',
+      allowed: 'a database that gives MYSQL_HOST, MYSQL_PORT, MYSQL_NAME, MYSQL_USER and MYSQL_PASS_FILE',
+      todo: 'leave it out, and let release.command decide what an empty database needs',
+    },
+  ];
 }
 
 /** A tag as part of an object's name. */

@@ -7,12 +7,15 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import type { Manifest } from '../../lib/checks/manifest';
 import { yamlOf } from '../../lib/synth/yaml';
+import { changedTexts } from './kept';
 import { FIELD_MANAGER } from './kubectl';
 
 /** What the API server says of an object. */
 export interface Verdict {
   /** Why it is refused; undefined if it is accepted. */
   readonly refusal?: string;
+  /** Texts that the server would hold otherwise than they were meant. */
+  readonly changes: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -65,7 +68,9 @@ export class ApiServer {
       `${await this.pathOf(object)}?${DRY_RUN}`,
       yamlOf([object]),
     );
-    return { refusal: status < 300 ? undefined : messageOf(text), warnings };
+    return status < 300
+      ? { changes: changedTexts(object, JSON.parse(text)), warnings }
+      : { refusal: messageOf(text), changes: [], warnings };
   }
 
   /** Asks again where the server says that it could not decide: a busy one runs out of time. */

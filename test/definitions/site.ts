@@ -60,7 +60,12 @@ const settings: fc.Arbitrary<Omit<Partial<SiteSettings>, 'image' | keyof Storage
   resources,
   healthPath: path,
   redirectToCanonical: fc.constantFrom(false, false, false, true), // few edges can do it, and the others refuse
-  release: partial({ command: words(1), timeout, order: fc.constantFrom('before', 'after', 'maintenance') }),
+  release: partial({
+    command: words(1),
+    install: words(1),
+    timeout,
+    order: fc.constantFrom('before', 'after', 'maintenance'),
+  }),
   cron: partial({ schedule, timeout }),
   commands: fc.dictionary(commandName, command, { maxKeys: 3 }),
   timeZone,

@@ -43,7 +43,9 @@ const MISLEADING = [
     '!a',
     '{a}',
   ],
-  ...['$(HOME)', '$HOME', '{{ a }}', 'a\nb', 'a\n', '\na', ' a ', 'a\r\nb', 'a\tb', "it's", '"a"', '\\', '\u0085', 'é'],
+  ...['$(HOME)', '$HOME', '{{ a }}', 'a\nb', 'a\n', '\na', ' a ', 'a\r\nb', 'a\tb', "it's", '"a"', '\\', 'é'],
+  // Of these YAML takes none as it is, or reads a line's end in it.
+  ...['\u0085', 'a\u007f', 'a\u0080b', '\u009f', 'a\u2028b', '0\u2029', '\ufeffa', 'a\ufffe', '\uffff'],
   'x'.repeat(2000),
 ];
 
