@@ -72,7 +72,7 @@ export default defineSite({
   database: Database.mariadb({ size: '2Gi', image: 'mariadb:10.11' }),
   files: Files.block({ size: '1Gi' }),
   cache: Cache.redis(),
-  release: { command: ['sh', '-c', 'drush status --field=bootstrap | grep -q Successful || drush site:install -y && drush deploy -y'] },
+  release: { install: ['drush', 'site:install', '--existing-config', '-y'] },
   environments: {
     live: { branch: 'main', hosts: ['${SHOP.canonical}', '${SHOP.alias}'] },
   },
