@@ -1,1 +1,2 @@
 import './steps/1-push-to-served';
+import './steps/2-credential-gone';
