@@ -1,2 +1,7 @@
 import './steps/1-push-to-served';
 import './steps/2-credential-gone';
+import './steps/3-https';
+import './steps/4-data';
+import './steps/5-rollouts';
+import './steps/6-walls';
+import './steps/7-day-two';
