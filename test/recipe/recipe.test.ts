@@ -5,3 +5,8 @@ import './steps/4-data';
 import './steps/5-rollouts';
 import './steps/6-walls';
 import './steps/7-day-two';
+import { writeReport } from './report/write';
+import { scene } from './scene';
+import { numberOfTries } from './tried';
+
+afterAll(() => writeReport(scene().folder, numberOfTries()));

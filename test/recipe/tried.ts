@@ -15,6 +15,7 @@ export interface Tried {
 
 let step = '';
 let failed: string | undefined;
+let number = 0;
 
 /** A numbered step of the recipe. Each stands on what the ones before it have left. */
 export function recipeStep(title: string, tries: () => void): void {
@@ -25,6 +26,7 @@ export function recipeStep(title: string, tries: () => void): void {
 /** A test whose work says in words what was seen; the words and the time go into the report. */
 export function tried(what: string, work: () => Promise<string>): void {
   const where = step;
+  number += 1;
   test(what, async () => {
     if (failed !== undefined) throw new Error(`not tried, since this failed before: ${failed}`);
     const started = Date.now();
@@ -40,6 +42,11 @@ export function tried(what: string, work: () => Promise<string>): void {
       throw error;
     }
   });
+}
+
+/** How many things a whole run tries. */
+export function numberOfTries(): number {
+  return number;
 }
 
 /** What was tried in a run; a later try of the same takes the place of an earlier one. */
