@@ -78,7 +78,7 @@ module.exports = {
       name: 'only-cli-starts-processes',
       comment: 'Synthesis is a function of the site files and the environment; programs are started by cli/ only.',
       severity: 'error',
-      from: { pathNot: '^(cli|test|bench|node_modules)/' },
+      from: { pathNot: ['^(cli|test|bench|node_modules)/', TEST] },
       to: { path: '^(node:)?child_process$' },
     },
     {

@@ -3,6 +3,7 @@ import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { defaults } from '../lib/defaults';
 import { readCi } from '../lib/site/ci';
+import { definitionOf } from '../lib/site/definition';
 import { resolveSite } from '../lib/site/resolve';
 import { SiteApp } from '../lib/synth/site-app';
 import { clock } from './command';
@@ -14,7 +15,7 @@ const stop = clock();
 const ci = readCi();
 const app = new App({ outdir });
 for (const site of makeSites(Number(count))) {
-  for (const environment of resolveSite(site, ci, defaults).environments) {
+  for (const environment of resolveSite(definitionOf(site, 'sites/'), ci, defaults).environments) {
     for (const chart of new SiteApp(environment, ci).node.children)
       adopt(chart, `${environment.instance}-${chart.node.id}`);
   }

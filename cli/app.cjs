@@ -7,10 +7,14 @@ const vm = require('node:vm');
 const { recall, remember } = require('./bundle-cache.cjs');
 
 const [node, , name = 'main.ts', ...rest] = process.argv;
-process.on('uncaughtException', (error) => require('./explain.cjs').explain(error, process.argv[1]).finally(giveUp));
+process.on('uncaughtException', (error) => {
+  require('./explain.cjs').explain(error);
+  giveUp();
+});
 
 const entry = fs.realpathSync(name);
 process.argv = [node, entry, ...rest]; // What the app would see under `node main.js`.
+Error.prepareStackTrace = (error, frames) => require('./source-places.cjs').stackOf(error, frames, entry);
 
 const known = recall(entry);
 if (known) run(known);

@@ -197,7 +197,7 @@ describe('never runs a part of a bundle', () => {
     });
     expect(await Promise.all(runs)).toEqual(Array(6).fill('a1 b1\n'));
     expect(bundle()).toContain('main.ts');
-  });
+  }, 30_000);
 
   test('when a run was killed', () => {
     for (const timeout of [40, 80, 120, 160]) {
@@ -311,6 +311,44 @@ describe('a mistake in a site', () => {
     write({ 'sites/a.ts': `export default 'a';` });
     expect(output()).toBe('a1 b1');
   });
+});
+
+describe('says in one sentence', () => {
+  const sites = () => fs.rmSync(path.join(project, 'sites'), { recursive: true });
+
+  test('that a folder is not there', () => {
+    sites();
+    const { status, stderr } = start();
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^There is no folder sites\/: [^\n]+\n$/);
+  });
+
+  test('nothing of a folder that is empty, of which the app knows more', () => {
+    sites();
+    fs.mkdirSync(path.join(project, 'sites'));
+    expect(start()).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
+test('warns of what is likely a mistake', () => {
+  write({ 'sites/a.ts': `export default { a: 'x', a: 'y' }.a;` });
+  const { status, stderr } = start();
+  expect(status).toBe(0);
+  expect(stderr).toContain('Duplicate key "a" in object literal');
+});
+
+test('an app that catches an error can read where in the source it comes from', () => {
+  write({
+    'sites/a.ts': `interface Nothing {}\n\nexport const oops = () => { throw new Error('oops'); };\nexport default 'a';`,
+    'main.ts': `
+      import { oops } from './sites/a';
+      try { oops(); } catch (error) { console.log((error as Error).stack); }`,
+  });
+  for (const kind of ['built', 'stored']) {
+    const [head, frame] = output().split('\n');
+    expect([kind, head]).toStrictEqual([kind, 'Error: oops']);
+    expect(frame).toMatch(/sites\/a\.ts:3:\d+\)?$/);
+  }
 });
 
 test('says which file it can not find', () => {

@@ -9,8 +9,10 @@ const installed = __dirname.split(path.sep).includes('node_modules');
 
 /** @returns the script, its source map if asked for, and the absolute paths of the files that the script is made of */
 async function bundle(entry, { sourcemap = false } = {}) {
-  const { metafile, outputFiles } = await require('esbuild').build({
+  const esbuild = require('esbuild');
+  const { metafile, outputFiles, warnings } = await esbuild.build({
     entryPoints: [entry],
+    logLevel: 'silent', // what is wrong is for whoever asks to say
     outfile: 'app.js',
     write: false,
     bundle: true,
@@ -20,11 +22,13 @@ async function bundle(entry, { sourcemap = false } = {}) {
     target: `node${process.versions.node}`,
     conditions: installed ? [] : ['source'],
     supported: { 'dynamic-import': false }, // a vm.Script can not import()
+    logOverride: { 'empty-glob': 'silent' }, // the app says better what it finds in an empty folder
     minifyWhitespace: true,
     minifySyntax: true,
     keepNames: false,
     plugins: [files],
   });
+  for (const text of esbuild.formatMessagesSync(warnings, { kind: 'warning' })) console.error(text);
   const output = (name) => outputFiles.find((file) => file.path.endsWith(name))?.text;
   const inputs = Object.keys(metafile.inputs).map((file) => path.resolve(file));
   return { code: output('.js'), map: output('.map'), inputs: inputs.filter(existsSync) };

@@ -1,25 +1,19 @@
 // Tells the user where in the app's own files an error comes from.
-const { SourceMap } = require('node:module');
 const path = require('node:path');
 const { inspect } = require('node:util');
-const { bundle } = require('./bundle.cjs');
 
-/** Prints an error with the places in the bundle turned back into places in the source. */
-async function explain(error, entry) {
-  if (error?.errors && error.warnings) return; // esbuild has printed these, with the lines of code
-  const text = inspect(error);
-  console.error(ours(text.includes(`${entry}:`) ? await inSource(text, entry) : text));
+/** Prints an error that nobody has caught. */
+function explain(error) {
+  if (error?.errors && error.warnings) console.error(withCode(error.errors));
+  else console.error(ours(inspect(error)));
 }
 
-async function inSource(text, entry) {
-  // The same files give the same bundle, so the map need not be kept for the day that an error comes.
-  const map = new SourceMap(JSON.parse((await bundle(entry, { sourcemap: true })).map));
-  const frame = new RegExp(`${entry.replace(/[^\w/]/g, '\\$&')}:(\\d+):(\\d+)`, 'g');
-  const place = (_, line, column) => {
-    const { originalSource, originalLine, originalColumn } = map.findEntry(line - 1, column - 1);
-    return `${originalSource ?? entry}:${(originalLine ?? 0) + 1}:${(originalColumn ?? 0) + 1}`;
-  };
-  return text.replace(frame, place);
+/** What esbuild could not read, with the lines of code; a folder that is not there has none worth showing. */
+function withCode(errors) {
+  const [, folder] = /^Could not resolve require\("\.\/(\w+)\/\*\*\/\*"\)$/.exec(errors[0]?.text) ?? [];
+  if (folder !== undefined) return `There is no folder ${folder}/: make it, and put a file into it (see README.md).`;
+  const color = process.stderr.isTTY;
+  return require('esbuild').formatMessagesSync(errors, { kind: 'error', color }).join('\n');
 }
 
 /** The frames of Node and of the launcher say nothing about the app. */

@@ -28,6 +28,18 @@ const SECTIONS = [
   ['`Edge.gateway({...})`', 'GatewayEdgeProps'],
 ];
 
+/** Types that no section is about: what they are is in their doc comments. */
+const TYPES = [
+  'Size',
+  'Cpu',
+  'SecretSource',
+  'RegistryCredential',
+  'BackingService',
+  'FilesService',
+  'Cluster',
+  'SiteEdge',
+];
+
 /** The page as it should be. */
 function configurationPage() {
   const program = ts.createProgram([join(ROOT, 'lib/index.ts')], { strict: true, skipLibCheck: true, noEmit: true });
@@ -35,19 +47,23 @@ function configurationPage() {
   const sections = SECTIONS.map(([title, name]) => [
     `## ${title}`,
     '',
-    ...tableOf(interfaceNamed(program, name), checker),
+    ...tableOf(declarationOf(program, name), checker),
   ]);
+  const types = ['## Types', '', '| type | what it is |', '| --- | --- |'];
+  for (const name of TYPES) types.push(typeRow(name, declarationOf(program, name), checker));
   const intro =
     'Made from the types by `npm run docs`. A property without a default must be given. An environment may also say all that a site may say, and then takes its place.';
-  return `${['# Configuration', '', intro, ...sections.flatMap((section) => ['', ...section])].join('\n')}\n`;
+  return `${['# Configuration', '', intro, ...[...sections, types].flatMap((section) => ['', ...section])].join('\n')}\n`;
 }
 
-function interfaceNamed(program, name) {
+function declarationOf(program, name) {
+  const declares = (node) =>
+    ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node);
   for (const file of program.getSourceFiles()) {
-    const found = file.statements.find((node) => ts.isInterfaceDeclaration(node) && node.name.text === name);
+    const found = file.statements.find((node) => declares(node) && node.name?.text === name);
     if (found !== undefined && file.fileName.includes('/lib/') && !file.isDeclarationFile) return found;
   }
-  throw new Error(`there is no interface ${name}`);
+  throw new Error(`there is no type ${name}`);
 }
 
 function tableOf(declaration, checker) {
@@ -61,12 +77,33 @@ function tableOf(declaration, checker) {
 
 function rowOf(property, checker) {
   const [declaration] = property.declarations ?? [];
-  const type = declaration?.type?.getText() ?? 'unknown';
+  const type = typeOf(declaration, checker);
   const text = ts.displayPartsToString(property.getDocumentationComment(checker));
   const tag = property.getJsDocTags(checker).find(({ name }) => name === 'default');
   const given = tag === undefined ? '' : ts.displayPartsToString(tag.text).replace(/^- /, '');
   const isProse = tag !== undefined && ts.displayPartsToString(tag.text).startsWith('- ');
-  const cells = [`\`${property.name}\``, `\`${type}\``, isProse || given === '' ? given : `\`${given}\``, text];
+  return row([`\`${property.name}\``, `\`${type}\``, isProse || given === '' ? given : `\`${given}\``, text]);
+}
+
+/** A property's type for a reader: one of several words, lists and objects by name without TypeScript's modifiers. */
+function typeOf({ type: node, questionToken }, checker) {
+  const type = checker.getTypeFromTypeNode(node);
+  const words = (questionToken ? checker.getNonNullableType(type) : type).types ?? [];
+  if (words.length > 0 && words.every((word) => word.isStringLiteral()))
+    return words.map(({ value }) => `'${value}'`).join(' | ');
+  return node
+    .getText()
+    .replace(/Readonly<Record<string, (\w+)>>/, '{ [name]: $1 }')
+    .replace(/readonly \[(\w+), \.\.\.\1\[\]\]/, '[$1, ...]')
+    .replace('readonly ', '');
+}
+
+function typeRow(name, declaration, checker) {
+  const symbol = checker.getSymbolAtLocation(declaration.name);
+  return row([`\`${name}\``, ts.displayPartsToString(symbol.getDocumentationComment(checker))]);
+}
+
+function row(cells) {
   return `| ${cells.map((cell) => cell.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|')).join(' | ')} |`;
 }
 

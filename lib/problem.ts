@@ -11,16 +11,10 @@ export interface Problem {
    * @default - none is shown
    */
   readonly value?: unknown;
-  /**
-   * What would be accepted.
-   * @default - nothing is said
-   */
-  readonly allowed?: string;
-  /**
-   * What to do about it.
-   * @default - nothing is said
-   */
-  readonly todo?: string;
+  /** What would be accepted. */
+  readonly allowed: string;
+  /** What to do about it. */
+  readonly todo: string;
 }
 
 /** A problem and whose it is: what the report groups by. */
@@ -58,11 +52,7 @@ export function under(prefix: string, problems: readonly Problem[]): Problem[] {
 /** A problem as indented lines for a person. */
 export function linesOf({ path, message, value, allowed, todo }: Problem): string[] {
   const got = value === undefined ? '' : ` ${shown(value)}`;
-  return [
-    `  ${path}:${got} ${message}`,
-    ...(allowed === undefined ? [] : [`    allowed: ${allowed}`]),
-    ...(todo === undefined ? [] : [`    to do:   ${todo}`]),
-  ];
+  return [`  ${path}:${got} ${message}`, `    allowed: ${allowed}`, `    to do:   ${todo}`];
 }
 
 /** `1 problem`, `2 problems`. */

@@ -73,7 +73,12 @@ function missingIn(folder: string, name: string): Problem[] {
 }
 
 function inTheWay(path: string, message: string, todo: string): Problem {
-  return { path: path === '.' ? 'the folder' : path, message, todo };
+  return {
+    path: path === '.' ? 'the folder' : path,
+    message,
+    allowed: 'a file or folder that can be read and written',
+    todo,
+  };
 }
 
 function may(path: string, mode: number): boolean {

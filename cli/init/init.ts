@@ -29,7 +29,14 @@ export function init(directory: string, options: Options): string {
   try {
     writeAll(folder, outcomes);
   } catch (error) {
-    throw refusal(folder, [{ path: 'writing', message: `failed: ${(error as Error).message}` }]);
+    throw refusal(folder, [
+      {
+        path: 'writing',
+        message: `failed: ${(error as Error).message}`,
+        allowed: 'a folder that can be written',
+        todo: 'make room or give the right to write, and try again',
+      },
+    ]);
   }
   return summary(answers, repository, [...unusedOptions(options, repository), ...outcomes]);
 }

@@ -5,9 +5,7 @@ import type { Rule } from './rule';
 const pinnedImages: Rule = (objects) =>
   podsOf(objects).flatMap((pod) =>
     containersOf(pod)
-      .filter(
-        ({ image = '' }) => !/:(?!latest(@|$))[\w][\w.-]*(@sha256:[a-f0-9]{64})?$|@sha256:[a-f0-9]{64}$/.test(image),
-      )
+      .filter(({ image = '' }) => !isPinned(image))
       .map(({ name, image }) => ({
         path: `${pod.owner} container ${name}`,
         value: image,
@@ -18,3 +16,10 @@ const pinnedImages: Rule = (objects) =>
   );
 
 export default pinnedImages;
+
+/** A tag other than latest, a digest, or both. */
+function isPinned(image: string): boolean {
+  const [name = '', digest = ''] = image.split('@');
+  const tag = /:([\w][\w.-]*)$/.exec(name)?.[1];
+  return tag !== 'latest' && (tag !== undefined || /^sha256:[a-f0-9]{64}$/.test(digest));
+}

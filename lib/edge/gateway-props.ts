@@ -40,7 +40,10 @@ export const gatewaySchema = object({
   requestTimeout: v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^[1-9][0-9]{0,4}(s|m)$/, says('is not a time', 'a whole number with s or m, such as 300s')),
+      v.regex(
+        /^[1-9][0-9]{0,4}(s|m)$/,
+        says('is not a time', 'a whole number with s or m, such as 300s', 'write it in seconds or minutes'),
+      ),
     ),
   ),
   controllerNamespace: v.optional(dnsLabel),

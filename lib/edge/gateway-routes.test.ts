@@ -127,9 +127,9 @@ test('fails if properties are wrong, and says all of it at once', () => {
     } as never),
   );
   expect(problems.map(({ path }) => path).sort()).toStrictEqual([
-    '[0]',
     'foo',
     'gateway',
+    'hosts[0]',
     'namespace',
     'requestTimeout',
   ]);

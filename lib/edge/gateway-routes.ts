@@ -10,13 +10,13 @@ import {
   HttpRouteSpecRulesMatchesPathType,
 } from '../../imports/httproute-gateway.networking.k8s.io';
 import { ReferenceGrantV1Beta1 } from '../../imports/referencegrant-gateway.networking.k8s.io';
-import { assertNone } from '../problem';
+import { assertNone, under } from '../problem';
+import { hosts as hostNames } from '../site/formats';
 import { hostsOf } from '../site/hosts';
 import { problemsOf } from '../site/shape';
 import type { Route } from '../site/site-edge';
+import { edgeLabels } from './edge-labels';
 import { type GatewayEdgeProps, gatewaySchema } from './gateway-props';
-import { edgeLabels } from './hosts-ingress';
-import { hostsSchema } from './ingress-props';
 import { CERTIFICATE } from './tls';
 
 export interface GatewayRoutesProps extends GatewayEdgeProps {
@@ -45,7 +45,10 @@ export class GatewayRoutes extends Construct {
   ) {
     super(scope, id);
     const { hosts: all, service, redirectToCanonical = true, ...edge } = props;
-    assertNone(`GatewayRoutes ${id}`, [...problemsOf(gatewaySchema, edge), ...problemsOf(hostsSchema, all)]);
+    assertNone(`GatewayRoutes ${id}`, [
+      ...problemsOf(gatewaySchema, edge),
+      ...under('hosts', problemsOf(hostNames, all)),
+    ]);
     const hosts = hostsOf(all);
     const { httpListener = 'http', httpsListener = 'https' } = edge;
     this.addRoute(id, httpsListener, redirectToCanonical ? [hosts.canonical] : hosts.all, this.toService());

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { type Labels, labels } from '../kubernetes/labels';
 import type { Route } from '../site/site-edge';
+import { edgeLabels } from './edge-labels';
 
 export interface HostsIngressProps {
   readonly className?: string;
@@ -30,9 +30,4 @@ export class HostsIngress extends Construct {
       },
     });
   }
-}
-
-/** The labels of the edge's objects. */
-export function edgeLabels(scope: Construct): Labels {
-  return labels(scope, { name: 'drupal', component: 'edge' });
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { dnsLabel, dnsName, hostName } from '../site/formats';
+import { dnsLabel, dnsName, oneOf } from '../site/formats';
 import { object, record, says } from '../site/shape';
 import { type ControllerName, controllers } from './controllers';
 import { type TlsProps, tlsEntries } from './tls';
@@ -33,19 +33,18 @@ const ANNOTATION_KEY = /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0
 export const ingressSchema = object({
   ...tlsEntries,
   className: v.optional(dnsName),
-  controller: v.optional(
-    v.picklist(
-      Object.keys(controllers) as ControllerName[],
-      says('is not a known controller', Object.keys(controllers).join(', ')),
-    ),
-  ),
+  controller: v.optional(oneOf(Object.keys(controllers) as ControllerName[], 'is not a known controller')),
   annotations: v.optional(
     record(
       v.pipe(
         v.string(),
         v.check(
           (key) => !key.includes('/') || v.is(dnsName, key.split('/')[0]),
-          says('is not the name of an annotation', 'a DNS name before the slash'),
+          says(
+            'is not the name of an annotation',
+            'a DNS name before the slash',
+            'write it as the controller spells it',
+          ),
         ),
         v.notValue(
           'kubernetes.io/ingress.class',
@@ -53,14 +52,16 @@ export const ingressSchema = object({
         ),
         v.regex(
           ANNOTATION_KEY,
-          says('is not the name of an annotation', 'a name, or a DNS name and a name with a slash between them'),
+          says(
+            'is not the name of an annotation',
+            'a name, or a DNS name and a name with a slash between them',
+            'write it as the controller spells it',
+          ),
         ),
       ),
-      v.string(says('is not a text', 'a text; write "true", not true')),
+      v.string(says('is not a text', 'a text', 'write "true", not true')),
       'texts by name',
     ),
   ),
   controllerNamespace: v.optional(dnsLabel),
 });
-
-export const hostsSchema = v.pipe(v.array(hostName), v.nonEmpty(says('is empty', 'one host name or more')));

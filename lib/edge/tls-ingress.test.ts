@@ -138,13 +138,13 @@ describe('fails if', () => {
         .map(({ path }) => path)
         .sort(),
     ).toStrictEqual([
-      '[0]',
-      '[1]',
       'annotations["a b"]',
       'annotations["a b"]',
       'className',
       'controller',
       'foo',
+      'hosts[0]',
+      'hosts[1]',
       'issuer',
     ]);
   });

@@ -1,11 +1,12 @@
 import { Construct } from 'constructs';
-import { assertNone, type Problem } from '../problem';
+import { assertNone, type Problem, under } from '../problem';
+import { hosts as hostNames } from '../site/formats';
 import { type Hosts, hostsOf } from '../site/hosts';
 import { problemsOf } from '../site/shape';
 import type { Route } from '../site/site-edge';
 import { type ControllerName, controllerOf, controllers } from './controllers';
 import { HostsIngress } from './hosts-ingress';
-import { hostsSchema, type IngressEdgeProps, ingressSchema } from './ingress-props';
+import { type IngressEdgeProps, ingressSchema } from './ingress-props';
 import { CERTIFICATE } from './tls';
 
 export interface TlsIngressProps extends IngressEdgeProps {
@@ -26,7 +27,7 @@ export class TlsIngress extends Construct {
   constructor(scope: Construct, id: string, props: TlsIngressProps) {
     super(scope, id);
     const { hosts: all, service, redirectToCanonical, ...edge } = props;
-    assertNone(`TlsIngress ${id}`, [...problemsOf(ingressSchema, edge), ...problemsOf(hostsSchema, all)]);
+    assertNone(`TlsIngress ${id}`, [...problemsOf(ingressSchema, edge), ...under('hosts', problemsOf(hostNames, all))]);
     const hosts = hostsOf(all);
     assertNone(`TlsIngress ${id}`, redirectProblems(edge, hosts, redirectToCanonical));
     const { className, issuer, certificate = CERTIFICATE, annotations } = edge;

@@ -1,4 +1,4 @@
-import { mebibytes, millicores } from './quantity';
+import { asSize, canonicalCpu, mebibytes, millicores } from './quantity';
 
 test.each([
   ['1Mi', 1],
@@ -18,10 +18,36 @@ test.each(['', '10', '10G', '1.5Gi', '-1Gi', '0Gi', '01Gi', ' 1Gi', '1Gi ', '1gi
 test.each([
   ['2', 2000],
   ['250m', 250],
+  ['0.5', 500],
+  ['1.125', 1125],
 ])('%s are %d thousandths of a core', (cpu, expected) => {
   expect(millicores(cpu)).toBe(expected);
 });
 
-test.each(['', '0', '0m', '0.5', '-1', '1k', 'm', '1 m'])('"%s" is no processor time', (cpu) => {
-  expect(millicores(cpu)).toBeUndefined();
+test.each(['', '0', '0.0', '0m', '0.5m', '.5', '0.0001', '1.', '-1', '1k', 'm', '1 m'])(
+  '"%s" is no processor time',
+  (cpu) => {
+    expect(millicores(cpu)).toBeUndefined();
+  },
+);
+
+test.each([
+  ['0.5', '500m'],
+  ['250m', '250m'],
+  ['2000m', '2'],
+  ['2', '2'],
+] as const)('%s is what the API server writes as %s', (cpu, expected) => {
+  expect(canonicalCpu(cpu)).toBe(expected);
+});
+
+test.each([
+  ['10GB', '10Gi'],
+  ['10G', '10Gi'],
+  ['512 mb', '512Mi'],
+  ['1.5Gi', '1536Mi'],
+  ['10', undefined],
+  ['0G', undefined],
+  ['a lot', undefined],
+])('for %s the nearest size is %s', (text, expected) => {
+  expect(asSize(text)).toBe(expected);
 });

@@ -1,11 +1,12 @@
 /** A size in bytes as Kubernetes writes it: `512Mi`, `10Gi`. */
 export type Size = `${number}${'Mi' | 'Gi' | 'Ti'}`;
 
-/** Processor time as Kubernetes writes it, in cores or thousandths of one: `2`, `250m`. */
+/** Processor time as Kubernetes writes it, in cores or thousandths of one: `2`, `0.5`, `250m`. */
 export type Cpu = `${number}` | `${number}m`;
 
 const SIZE = /^([1-9][0-9]{0,5})(Mi|Gi|Ti)$/;
-const CPU = /^([1-9][0-9]{0,5})(m?)$/;
+const CORES = /^[0-9]{1,6}(\.[0-9]{1,3})?$/;
+const THOUSANDTHS = /^[1-9][0-9]{0,5}m$/;
 /** Beyond this the API server's arithmetic overflows, and it warns. */
 const LARGEST = 8191 * 1024 * 1024;
 const MEBIBYTES = { Mi: 1, Gi: 1024, Ti: 1024 * 1024 };
@@ -18,8 +19,26 @@ export function mebibytes(size: string): number | undefined {
   return amountInMebibytes <= LARGEST ? amountInMebibytes : undefined;
 }
 
+/** The nearest text that is a size, for a hint: `10Gi` for `10GB`, `1536Mi` for `1.5Gi`; undefined if none is near. */
+export function asSize(text: string): string | undefined {
+  const [, amount, letter] = /^\s*([0-9]+(?:\.[0-9]+)?)\s*([mgt])i?b?\s*$/i.exec(text) ?? [];
+  if (letter === undefined) return undefined;
+  const unit = `${letter.toUpperCase()}i` as keyof typeof MEBIBYTES;
+  const hint = Number.isInteger(Number(amount))
+    ? `${Number(amount)}${unit}`
+    : `${Math.round(Number(amount) * MEBIBYTES[unit])}Mi`;
+  return mebibytes(hint) === undefined ? undefined : hint;
+}
+
 /** Processor time in thousandths of a core; undefined if the text is none. */
 export function millicores(cpu: string): number | undefined {
-  const [, amount, unit] = CPU.exec(cpu) ?? [];
-  return amount === undefined ? undefined : Number(amount) * (unit === 'm' ? 1 : 1000);
+  if (THOUSANDTHS.test(cpu)) return Number.parseInt(cpu, 10);
+  const thousandths = CORES.test(cpu) ? Math.round(Number(cpu) * 1000) : 0;
+  return thousandths > 0 ? thousandths : undefined;
+}
+
+/** Processor time as the API server writes it back: `500m` for `0.5`, `2` for `2000m`. */
+export function canonicalCpu(cpu: Cpu): string {
+  const thousandths = millicores(cpu) ?? 0;
+  return thousandths % 1000 === 0 ? String(thousandths / 1000) : `${thousandths}m`;
 }

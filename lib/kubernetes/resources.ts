@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
-import { type Cpu, mebibytes, millicores, type Size } from './quantity';
+import { type Cpu, canonicalCpu, mebibytes, millicores, type Size } from './quantity';
 
 /** What a container asks for and where it is stopped. */
 export interface Resources {
@@ -72,12 +72,12 @@ export function resourceRequirements(resources: CompleteResources): k8s.Resource
     );
   return {
     requests: quantities({
-      cpu: resources.cpu,
+      cpu: canonicalCpu(resources.cpu),
       memory: resources.memory,
       'ephemeral-storage': resources.ephemeralStorage,
     }),
     limits: quantities({
-      cpu: resources.cpuLimit,
+      cpu: resources.cpuLimit && canonicalCpu(resources.cpuLimit),
       memory: resources.memoryLimit,
       'ephemeral-storage': resources.ephemeralStorageLimit,
     }),

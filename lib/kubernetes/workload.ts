@@ -7,6 +7,11 @@ export function lockedPod(
   return { serviceAccountName, automountServiceAccountToken: false, enableServiceLinks: false };
 }
 
+/** The name of the volume behind a scratch folder. */
+export function scratchName(path: string): string {
+  return `scratch${path.replaceAll('/', '-')}`;
+}
+
 /** A folder of its own for each path: writable, and gone with the pod. */
 export function scratch(folders: Readonly<Record<string, string>>): {
   volumes: k8s.Volume[];
@@ -15,7 +20,7 @@ export function scratch(folders: Readonly<Record<string, string>>): {
   const named = Object.entries(folders).map(([path, size]) => ({
     path,
     size,
-    name: `scratch${path.replaceAll('/', '-')}`,
+    name: scratchName(path),
   }));
   return {
     volumes: named.map(({ name, size }) => ({ name, emptyDir: { sizeLimit: k8s.Quantity.fromString(size) } })),

@@ -20,11 +20,6 @@ export interface DrupalRuntimeProps {
    */
   readonly bindings?: readonly Binding[];
   /**
-   * Whether the pods must share a node, because a volume can only be mounted on one.
-   * @default false
-   */
-  readonly shareNode?: boolean;
-  /**
    * The Secret by which nodes pull the image.
    * @default - none: the image is public
    */

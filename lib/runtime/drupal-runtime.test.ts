@@ -42,9 +42,9 @@ describe('with all properties', () => {
         env: { REDIS_HOST: 'redis', LICENSE: { secret: 'license', key: 'code' } },
         mounts: [{ name: 'files', path: '/files', subPath: 'public', source: { claim: 'uploads' } }],
         connectsTo: [{ kind: 'pods', application: 'redis', service: 'redis', ports: [6379] }],
+        accessMode: 'ReadWriteOnce',
       },
     ],
-    shareNode: true,
     pullSecret: 'registry',
     hashSaltSecret: 'salt',
     environment: 'stage',
@@ -86,7 +86,7 @@ describe('with all properties', () => {
     expect(new DrupalRuntime(props).services).toStrictEqual(props.bindings[0]?.connectsTo);
   });
 
-  test('shareNode', () => {
+  test('bindings with files of one node', () => {
     expect(spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution).toStrictEqual([
       {
         labelSelector: {
@@ -237,7 +237,7 @@ describe('fails, and not with a stack trace, if', () => {
     ['there is no host', { hosts: [] as never }, 'hosts'],
     ['the profile is unknown', { profile: 'nginx' as never }, 'profile'],
     ['a limit is below its request', { resources: { memory: '2Gi', memoryLimit: '1Gi' } }, 'resources.memoryLimit'],
-    ['a resource is no quantity', { resources: { cpu: '0.5' } }, 'resources.cpu'],
+    ['a resource is no quantity', { resources: { cpu: '1.23456' } }, 'resources.cpu'],
   ])('%s', (_what, props, path) => {
     expect(refusals(() => pod(props))).toMatchObject([{ path }]);
   });

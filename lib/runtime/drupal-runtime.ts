@@ -4,15 +4,16 @@ import * as v from 'valibot';
 import { applicationLabels, type Labels, labels, selectorLabels } from '../kubernetes/labels';
 import { complete, resourceRequirements } from '../kubernetes/resources';
 import { restrictedContainer, restrictedPod } from '../kubernetes/restricted';
+import { scratchName } from '../kubernetes/workload';
 import { assertNone, type Problem } from '../problem';
 import type { EnvValue, Mount, PodPeer } from '../site/backing-service';
 import { DRUPAL_RESOURCES } from '../site/drupal-resources';
-import { hostName, imageReference, resources } from '../site/formats';
+import { hosts, imageReference, oneOf, resources } from '../site/formats';
 import type { Hosts } from '../site/hosts';
 import { hostsOf } from '../site/hosts';
 import { imageProblems, type PinnedImage, parseImage, pin } from '../site/image';
 import { resourceProblems } from '../site/resource-problems';
-import { problemsOf, says } from '../site/shape';
+import { problemsOf } from '../site/shape';
 import type { DrupalRuntimeProps, Role } from './drupal-runtime-props';
 import { drupalEnvironment, HASH_SALT_FILE } from './environment';
 import type { RuntimeProfile } from './profile';
@@ -73,7 +74,7 @@ export class DrupalRuntime {
                 ],
               }),
         },
-        affinity: props.shareNode ? this.sameNode(scope) : undefined,
+        affinity: this.isOnOneNode ? this.sameNode(scope) : undefined,
         ...role.pod,
         initContainers: role.waitFor?.length ? [this.waitContainer(role.waitFor)] : undefined,
         containers: [this.container(role)],
@@ -94,6 +95,11 @@ export class DrupalRuntime {
       volumeMounts: volumeMountsOf(this.mounts()),
       ...container,
     };
+  }
+
+  /** Whether its pods must share a node, because one of its volumes can only be mounted on one. */
+  get isOnOneNode(): boolean {
+    return (this.props.bindings ?? []).some(({ accessMode }) => accessMode === 'ReadWriteOnce');
   }
 
   /** The services in the cluster that Drupal is bound to. */
@@ -153,7 +159,7 @@ export class DrupalRuntime {
             },
           ];
     const scratch = Object.entries(this.profile.scratch).map(
-      ([path, size]): Mount => ({ name: `scratch${path.replaceAll('/', '-')}`, path, source: { scratch: size } }),
+      ([path, size]): Mount => ({ name: scratchName(path), path, source: { scratch: size } }),
     );
     return [...salt, ...bindings.flatMap((binding) => [...(binding.mounts ?? [])]), ...scratch];
   }
@@ -171,8 +177,8 @@ export class DrupalRuntime {
 
 const SCHEMA = v.looseObject({
   image: imageReference,
-  hosts: v.pipe(v.array(hostName), v.nonEmpty(says('is empty', 'one host name or more, the canonical one first'))),
-  profile: v.optional(v.picklist(Object.keys(profiles), says('is not a profile', Object.keys(profiles).join(', ')))),
+  hosts,
+  profile: v.optional(oneOf(Object.keys(profiles), 'is not a profile')),
   resources: v.optional(resources),
 });
 

@@ -107,13 +107,19 @@ describe('fails if', () => {
   ])('the password is %s, which dies with the job', (passwordVariable) => {
     const credential = RegistryCredential.environment({ userVariable: 'USER', passwordVariable });
     expect(refusals(() => pull({ credential, ci: quiet }))).toMatchObject([
-      { path: 'passwordVariable', value: passwordVariable, message: expect.stringContaining('dies with the job') },
+      {
+        path: 'credential.passwordVariable',
+        value: passwordVariable,
+        message: expect.stringContaining('dies with the job'),
+      },
     ]);
   });
 
   test('the user is that of a job', () => {
     const credential = RegistryCredential.gitlabAccessToken({ user: 'gitlab-ci-token', passwordVariable: 'PAT' });
-    expect(refusals(() => pull({ credential, ci: quiet }))).toMatchObject([{ path: 'user', value: 'gitlab-ci-token' }]);
+    expect(refusals(() => pull({ credential, ci: quiet }))).toMatchObject([
+      { path: 'credential.user', value: 'gitlab-ci-token' },
+    ]);
   });
 
   test.each<[string, Record<string, string>]>([
@@ -128,7 +134,30 @@ describe('fails if', () => {
 
   test('the credential is none', () => {
     expect(refusals(() => pull({ credential: { from: 'thin air' } as never, ci: quiet }))).toMatchObject([
-      { path: 'from', message: 'is not a credential' },
+      { path: 'credential.from', message: 'is not a credential' },
     ]);
   });
+});
+
+test.each([
+  ['https://registry.example.com/group', 'write "registry.example.com"'],
+  ['registry.example.com/group', 'write "registry.example.com"'],
+  ['a b', 'write what the image begins with, up to the slash'],
+])('fails for the registry %s', (registry, todo) => {
+  expect(refusals(() => new PullSecret(plainChart(), 'pull', { registry, ci: readCi({}) }))).toMatchObject([
+    { path: 'registry', value: registry, todo },
+  ]);
+});
+
+test.each(['registry.example.com:5000', 'localhost', 'https://index.docker.io/v1/'])(
+  'takes the registry %s',
+  (registry) => {
+    const { needs } = new PullSecret(plainChart(), 'pull', { registry, ci: readCi({}) });
+    expect(needs).toMatchObject([{ keys: { '.dockerconfigjson': { registry } } }]);
+  },
+);
+
+test('does not show a secret that stands in place of the credential', () => {
+  const make = () => new PullSecret(plainChart(), 'pull', { credential: 'canary' as never, ci: readCi({}) });
+  expect(JSON.stringify(refusals(make))).not.toContain('canary');
 });

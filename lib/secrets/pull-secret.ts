@@ -1,16 +1,17 @@
 import { Construct } from 'constructs';
-import { assertNone } from '../problem';
+import { assertNone, under } from '../problem';
 import { type Ci, readCi } from '../site/ci';
+import { registry as registryFormat } from '../site/formats';
 import { jobTokenProblems } from '../site/job-token';
-import { pullSecretName, type RegistryCredential } from '../site/registry-credential';
+import { pullSecretName, RegistryCredential } from '../site/registry-credential';
 import { registryCredential } from '../site/schema-parts';
 import type { SecretNeed } from '../site/secret-source';
-import { problemsOf } from '../site/shape';
+import { object, problemsOf } from '../site/shape';
 import { SecretsFromVariables } from './secrets-from-variables';
 
 export interface PullSecretProps {
   /**
-   * The registry's host name.
+   * The registry's host name, with its port if it has one; Docker Hub is `https://index.docker.io/v1/`.
    * @default registry.gitlab.com
    */
   readonly registry?: string;
@@ -25,6 +26,8 @@ export interface PullSecretProps {
    */
   readonly ci?: Ci;
 }
+
+const SCHEMA = object({ registry: registryFormat, credential: registryCredential });
 
 /**
  * The Secret by which nodes pull a private image, of type `kubernetes.io/dockerconfigjson`. It outlives the job that made
@@ -41,20 +44,17 @@ export class PullSecret extends Construct {
   /** What must be in the cluster. */
   readonly needs: readonly SecretNeed[];
 
-  /** @throws InvalidInput if the credential is a CI job's own token, or a variable that it names is missing */
+  /** @throws InvalidInput if the registry is none, the credential is a CI job's own token, or a variable that it names is missing */
   constructor(scope: Construct, id: string, props: PullSecretProps = {}) {
     super(scope, id);
     const {
       registry = 'registry.gitlab.com',
-      credential = {
-        from: 'environment',
-        user: { variable: 'CI_DEPLOY_USER' },
-        passwordVariable: 'CI_DEPLOY_PASSWORD',
-      },
+      credential = RegistryCredential.gitlabDeployToken(),
       ci = readCi(),
     } = props;
-    assertNone(`PullSecret ${id}`, problemsOf(registryCredential, credential));
-    assertNone(`PullSecret ${id}`, credential.from === 'environment' ? jobTokenProblems(credential) : []);
+    assertNone(`PullSecret ${id}`, [...ci.problems, ...problemsOf(SCHEMA, { registry, credential })]);
+    const token = credential.from === 'environment' ? jobTokenProblems(credential) : [];
+    assertNone(`PullSecret ${id}`, under('credential', token));
     this.secretName = credential.from === 'environment' ? id : pullSecretName(credential);
     this.needs = pullSecretNeeds(registry, credential, this.secretName);
     if (ci.includeSecrets)
@@ -76,7 +76,7 @@ export function pullSecretNeeds(
       : ({
           from: 'registry-login',
           registry,
-          user: credential.user,
+          user: 'user' in credential ? { name: credential.user } : { variable: credential.userVariable },
           passwordVariable: credential.passwordVariable,
         } as const);
   return [

@@ -32,6 +32,7 @@ test('with all properties, each has its effect', () => {
 
 test('public and private files are two folders of one volume', () => {
   expect(files().binding).toStrictEqual({
+    accessMode: 'ReadWriteOnce',
     mounts: [
       { name: 'files', path: '/var/www/html/sites/default/files', subPath: 'public', source: { claim: 'files' } },
       { name: 'files', path: '/var/www/private', subPath: 'private', source: { claim: 'files' } },

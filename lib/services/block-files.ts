@@ -54,6 +54,6 @@ export class BlockFiles extends Construct {
       metadata: { name: id, labels: labels(this, { name: 'drupal', component: 'files' }) },
       spec: blockClaim(own.size ?? '10Gi', storageClass),
     });
-    this.binding = filesBinding(id, profile);
+    this.binding = filesBinding(id, 'ReadWriteOnce', profile);
   }
 }

@@ -11,6 +11,7 @@ describe('Files.existing', () => {
     const chart = plainChart();
     expect(files.accessMode).toBe('ReadWriteMany');
     expect(files.bind(chart, site)).toStrictEqual({
+      accessMode: 'ReadWriteMany',
       claims: ['uploads'],
       mounts: [
         { name: 'files', path: '/var/www/html/sites/default/files', subPath: 'public', source: { claim: 'uploads' } },

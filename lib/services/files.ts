@@ -1,10 +1,9 @@
 import type { Construct } from 'constructs';
-import * as v from 'valibot';
 import type { Problem } from '../problem';
-import type { Binding, FilesService } from '../site/backing-service';
-import { dnsName } from '../site/formats';
+import type { AccessMode, Binding, FilesService } from '../site/backing-service';
+import { dnsName, oneOf } from '../site/formats';
 import type { ResolvedSite } from '../site/resolved-site';
-import { object, problemsOf, says } from '../site/shape';
+import { object, problemsOf } from '../site/shape';
 import { BlockFiles, type BlockFilesProps } from './block-files';
 import { filesBinding } from './files-binding';
 import { NfsFiles, type NfsFilesProps } from './nfs-files';
@@ -34,7 +33,7 @@ export interface ExistingFilesProps {
   /** The PersistentVolumeClaim's name. */
   readonly claim: string;
   /** Whether one node can mount it, or several. */
-  readonly accessMode: FilesService['accessMode'];
+  readonly accessMode: AccessMode;
 }
 
 class BlockFilesService implements FilesService {
@@ -64,6 +63,12 @@ class NfsFilesService implements FilesService {
     return NfsFiles.problems(this.props);
   }
 
+  outside(): string[] {
+    const { server, path } = this.props ?? {};
+    if (typeof server !== 'string' || typeof path !== 'string') return [];
+    return [`nfs://${server.toLowerCase()}${path.replace(/\/{2,}/g, '/').replace(/\/$/, '')}`];
+  }
+
   bind(scope: Construct, { profile }: ResolvedSite): Binding {
     return new NfsFiles(scope, this.id, { ...this.props, profile }).binding;
   }
@@ -71,15 +76,12 @@ class NfsFilesService implements FilesService {
 
 const EXISTING = object({
   claim: dnsName,
-  accessMode: v.picklist(
-    ['ReadWriteOnce', 'ReadWriteMany'],
-    says('is not an access mode', 'ReadWriteOnce, ReadWriteMany'),
-  ),
+  accessMode: oneOf(['ReadWriteOnce', 'ReadWriteMany'], 'is not an access mode'),
 });
 
 class ExistingFiles implements FilesService {
   readonly id = 'files';
-  readonly accessMode: FilesService['accessMode'];
+  readonly accessMode: AccessMode;
 
   constructor(private readonly props: ExistingFilesProps) {
     this.accessMode = props?.accessMode;
@@ -90,6 +92,6 @@ class ExistingFiles implements FilesService {
   }
 
   bind(_scope: Construct, { profile }: ResolvedSite): Binding {
-    return { ...filesBinding(this.props.claim, profile), claims: [this.props.claim] };
+    return { ...filesBinding(this.props.claim, this.accessMode, profile), claims: [this.props.claim] };
   }
 }

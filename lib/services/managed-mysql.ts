@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Problem } from '../problem';
 import type { BackingService, Binding } from '../site/backing-service';
-import { cidr, wholeNumber } from '../site/formats';
+import { cidr, filled, list, server, wholeNumber } from '../site/formats';
 import { secretSource } from '../site/schema-parts';
 import { secretFiles } from '../site/secret-files';
 import type { SecretSource } from '../site/secret-source';
@@ -35,19 +35,15 @@ export interface ManagedMySqlProps {
 }
 
 const SCHEMA = object({
-  host: v.pipe(
-    v.string(),
-    v.regex(
-      /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i,
-      says('is not a host', 'a host name or an IPv4 address, without scheme and port'),
-    ),
-  ),
+  host: server,
   port: v.optional(wholeNumber(1, 65_535)),
-  database: v.pipe(v.string(), v.nonEmpty(says('is empty', 'the name of a database'))),
-  user: v.pipe(v.string(), v.nonEmpty(says('is empty', 'the name of a user'))),
+  database: filled('the name of a database'),
+  user: filled('the name of a user'),
   password: secretSource,
   ca: v.optional(secretSource),
-  addresses: v.optional(v.pipe(v.array(cidr), v.nonEmpty(says('is empty', 'one range or more')))),
+  addresses: v.optional(
+    v.pipe(list(cidr), v.nonEmpty(says('is empty', 'one range or more', 'name one, or leave the property out'))),
+  ),
 });
 
 /**
@@ -61,6 +57,11 @@ export class ManagedMySql implements BackingService {
 
   problems(): Problem[] {
     return problemsOf(SCHEMA, this.props);
+  }
+
+  outside(): string[] {
+    const { host, database } = this.props ?? {};
+    return typeof host === 'string' ? [`mysql://${host.toLowerCase()}/${database}`] : [];
   }
 
   /** Adds no objects: the server is not in the cluster. */

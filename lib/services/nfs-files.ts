@@ -8,8 +8,8 @@ import type { Size } from '../kubernetes/quantity';
 import { assertNone, type Problem } from '../problem';
 import type { RuntimeProfile } from '../runtime/profile';
 import type { Binding } from '../site/backing-service';
-import { absolutePath, size } from '../site/formats';
-import { object, problemsOf, says } from '../site/shape';
+import { absolutePath, server, size } from '../site/formats';
+import { object, problemsOf } from '../site/shape';
 import { filesBinding } from './files-binding';
 
 export interface NfsFilesProps {
@@ -34,10 +34,7 @@ export interface NfsFilesPlacement {
 }
 
 const SCHEMA = object({
-  server: v.pipe(
-    v.string(),
-    v.regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, says('is not a host', 'a host name or an IPv4 address')),
-  ),
+  server,
   path: absolutePath,
   size: v.optional(size),
 });
@@ -81,6 +78,6 @@ export class NfsFiles extends Construct {
       metadata: { name: id, ...metadata },
       spec: { ...common, volumeName, resources: { requests: { storage: capacity } } },
     });
-    this.binding = filesBinding(id, profile);
+    this.binding = filesBinding(id, 'ReadWriteMany', profile);
   }
 }

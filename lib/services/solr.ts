@@ -76,7 +76,7 @@ const SCHEMA = object({
       v.string(),
       v.regex(
         /^\/?[\w.-]+(\/[\w.-]+)*$/,
-        says('is not a folder', 'a path such as solr-conf or /var/www/solr-conf, without spaces'),
+        says('is not a folder', 'a path such as solr-conf or /var/www/solr-conf, without spaces', 'name the folder'),
       ),
     ),
   ),
@@ -116,7 +116,14 @@ export class Solr extends Construct {
     assertNone(`Solr ${id}`, [
       ...Solr.problems(own),
       ...(hasNoSource
-        ? [{ path: 'siteImage', message: 'is missing', allowed: 'the image that carries the configset' }]
+        ? [
+            {
+              path: 'siteImage',
+              message: 'is missing',
+              allowed: 'the image that carries the configset',
+              todo: 'add it, or take configset out',
+            },
+          ]
         : []),
     ]);
     new StatefulServer(this, id, {

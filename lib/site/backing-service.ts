@@ -20,6 +20,12 @@ export interface BackingService {
    * @default - nothing is wrong
    */
   problems?(): Problem[];
+  /**
+   * What it keeps outside the namespace, where nothing tells one environment's data from another's: each thing by a name
+   * that is the same wherever the thing is, such as `mysql://db.example.com/shop`. No two environments may have the same.
+   * @default - nothing
+   */
+  outside?(): readonly string[];
   /** Adds the service's own objects, if it has any, and returns what a Drupal container needs to use it. */
   bind(scope: Construct, site: ResolvedSite): Binding;
 }
@@ -27,8 +33,11 @@ export interface BackingService {
 /** A service that holds Drupal's files. */
 export interface FilesService extends BackingService {
   /** Block storage is `ReadWriteOnce`: pods of one node only, and so one web pod, replaced and not rolled. */
-  readonly accessMode: 'ReadWriteOnce' | 'ReadWriteMany';
+  readonly accessMode: AccessMode;
 }
+
+/** Whether one node can mount a volume, or several. */
+export type AccessMode = 'ReadWriteOnce' | 'ReadWriteMany';
 
 /** What a Drupal container needs to use a service. */
 export interface Binding {
@@ -47,6 +56,11 @@ export interface Binding {
    * @default - nothing
    */
   readonly secrets?: readonly SecretNeed[];
+  /**
+   * Whether one node can mount its volumes, or several.
+   * @default - it has no volumes
+   */
+  readonly accessMode?: AccessMode;
   /**
    * PersistentVolumeClaims that must exist and are not emitted.
    * @default - none

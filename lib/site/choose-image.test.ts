@@ -40,6 +40,7 @@ test('outside CI gives an image without tag the commit, and says so', () => {
 test.each<[string, string, NodeJS.ProcessEnv, string]>([
   ['no reference', 'Not An Image', {}, 'is not an image reference'],
   ['the tag latest', 'example.com/shop:latest', {}, 'names the tag "latest"'],
+  ['latest beside a digest', `example.com/shop:latest@${digest}`, {}, 'names the tag "latest"'],
   ['a tag where CI gives it', 'example.com/shop:1', kaniko, 'has a tag or digest, but CI gives the image'],
   [
     'a digest where CI gives it',
@@ -68,9 +69,10 @@ test.each([
   ['no reference', 'Not An Image', 'is not an image reference'],
   ['no tag', 'example.com/shop', 'does not say which build it is'],
   ['the tag latest', 'example.com/shop:latest', 'does not say which build it is'],
+  ['latest beside a digest', `example.com/shop:latest@${digest}`, 'does not say which build it is'],
 ])('fails if CI_IMAGE_URL has %s', (_what, url, message) => {
   expect(choose('example.com/shop', { CI_IMAGE_URL: url })).toMatchObject({
-    path: 'CI_IMAGE_URL',
+    path: '$CI_IMAGE_URL',
     value: url,
     message: expect.stringContaining(message),
   });

@@ -1,6 +1,6 @@
 import type { Problem } from '../problem';
 import type { Ci } from './ci';
-import { type Image, type PinnedImage, parseImage, pin } from './image';
+import { type Image, isPinned, type PinnedImage, parseImage, pin } from './image';
 
 /** The image to run, and what had to be assumed for it; or why there is none. */
 export type ChosenImage = { readonly image: PinnedImage; readonly assumed?: string } | { readonly problem: Problem };
@@ -23,7 +23,9 @@ export function chooseImage(written: string, ci: Ci): ChosenImage {
     return refuse(
       written,
       'names the tag "latest", which says nothing about what runs',
-      'leave the tag out so that CI gives it, or name a release',
+      image.digest === undefined
+        ? 'leave the tag out so that CI gives it, or name a release'
+        : 'leave the tag out: the digest says it all',
     );
   const built = builtImage(image, ci);
   if (built === 'not an image') return acceptBuilt(built, ci);
@@ -62,16 +64,16 @@ function acceptBuilt(built: Image | 'not an image', ci: Ci): ChosenImage {
   if (built === 'not an image')
     return refuse(
       ci.imageUrl,
-      'in CI_IMAGE_URL is not an image reference',
+      'is not an image reference',
       'let the build job write repository:short-sha@sha256:digest',
-      'CI_IMAGE_URL',
+      '$CI_IMAGE_URL',
     );
-  if (built.tag === 'latest' || (built.tag === undefined && built.digest === undefined)) {
+  if (!isPinned(built)) {
     return refuse(
       ci.imageUrl,
-      'in CI_IMAGE_URL does not say which build it is',
+      'does not say which build it is',
       'let the build job write repository:short-sha@sha256:digest',
-      'CI_IMAGE_URL',
+      '$CI_IMAGE_URL',
     );
   }
   return { image: pin(built) };

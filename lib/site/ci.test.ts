@@ -17,6 +17,7 @@ test('reads its variables', () => {
     branch: 'main',
     refSlug: 'main-slug',
     includeSecrets: true,
+    problems: [],
   });
 });
 
@@ -27,7 +28,9 @@ test('takes an empty variable for none', () => {
 });
 
 test.each(['true', '1', 'INCLUDE', 'exclude'])('does not take %s for leave to include secrets', (value) => {
-  expect(readCi({ CDK8S_DRUPAL_SECRETS: value }).includeSecrets).toBe(false);
+  const { includeSecrets, problems } = readCi({ CDK8S_DRUPAL_SECRETS: value });
+  expect(includeSecrets).toBe(false);
+  expect(problems).toMatchObject([{ path: '$CDK8S_DRUPAL_SECRETS', value }]);
 });
 
 test.each<[string, NodeJS.ProcessEnv, ReturnType<typeof readOutput>]>([

@@ -1,4 +1,7 @@
+import type { Problem } from '../problem';
 import { localTag } from './git';
+
+const SECRETS = 'CDK8S_DRUPAL_SECRETS';
 
 /** What synth may know of the world outside the site files: the CI variables that it reads, and nothing else. */
 export interface Ci {
@@ -23,7 +26,13 @@ export interface Ci {
    */
   readonly branch?: string;
   /**
-   * `CI_COMMIT_REF_SLUG`: names the review app of a merge request, in whose pipelines there is no `CI_COMMIT_BRANCH`.
+   * `CI_COMMIT_TAG`: the pipeline is a tag's, and no merge request's.
+   * @default - not set
+   */
+  readonly tag?: string;
+  /**
+   * `CI_COMMIT_REF_SLUG`: names the review app of a merge request, in whose pipelines there is neither
+   * `CI_COMMIT_BRANCH` nor `CI_COMMIT_TAG`.
    * @default - not set
    */
   readonly refSlug?: string;
@@ -31,6 +40,8 @@ export interface Ci {
   localTag(): string;
   /** Whether `CDK8S_DRUPAL_SECRETS=include` asks for secret values. */
   readonly includeSecrets: boolean;
+  /** What is wrong with the variables themselves. */
+  readonly problems: readonly Problem[];
   /** The value of a variable that a secret names; an empty one is none. */
   secret(variable: string): string | undefined;
 }
@@ -43,11 +54,27 @@ export function readCi(environment: NodeJS.ProcessEnv = process.env, directory =
     registryImage: read('CI_REGISTRY_IMAGE'),
     shortSha: read('CI_COMMIT_SHORT_SHA'),
     branch: read('CI_COMMIT_BRANCH'),
+    tag: read('CI_COMMIT_TAG'),
     refSlug: read('CI_COMMIT_REF_SLUG'),
     localTag: () => localTag(directory),
-    includeSecrets: read('CDK8S_DRUPAL_SECRETS') === 'include',
+    includeSecrets: read(SECRETS) === 'include',
+    problems: secretsProblems(read(SECRETS)),
     secret: read,
   };
+}
+
+/** A word that nobody knows must not be taken for a no: a deploy would go on without its secrets. */
+function secretsProblems(value: string | undefined): Problem[] {
+  if (value === undefined || value === 'include') return [];
+  return [
+    {
+      path: `$${SECRETS}`,
+      value,
+      message: 'is not known',
+      allowed: '"include", which adds the Secrets with their values',
+      todo: 'write "include", or unset the variable',
+    },
+  ];
 }
 
 /** Where the manifests go, and whether cdk8s-cli is the one that asks. */

@@ -1,63 +1,141 @@
 import type { Finding } from '../problem';
-import { isSite, type Site } from './site';
+import type { BackingService } from './backing-service';
+import type { Definition } from './definition';
+import { pathTo } from './shape';
 
-/** Hosts and names that are claimed twice: in a site, or by two sites. The second claimant is told of the first. */
-export function claimedTwice(sites: readonly Site[]): Finding[] {
-  const owners = new Map<string, { who: string; path: string }>();
-  const names = new Set<string>();
-  const namespaces = new Map<string, string>();
-  const findings: Finding[] = [];
-  for (const { props } of sites.filter(isSite)) {
-    const site = props?.name;
-    if (typeof site !== 'string') continue;
-    if (names.has(site))
-      findings.push({
-        site,
-        path: 'name',
-        value: site,
-        message: 'is the name of two sites',
-        allowed: 'a name of its own',
-        todo: 'rename one of them',
-      });
-    names.add(site);
-    for (const [environment, own] of Object.entries(props.environments ?? {})) {
-      const namespace = `${site}-${environment}`;
-      const other = namespaces.get(namespace);
-      if (other === undefined) namespaces.set(namespace, site);
-      else if (other !== site) {
-        findings.push({
-          site,
-          environment,
-          path: 'name',
-          value: site,
-          message: `would share the namespace ${namespace} with the site ${other}`,
-          allowed: 'a namespace of its own',
-          todo: 'rename the site or the environment',
-        });
-      }
-      hostsIn(own).forEach((host, index) => {
-        const path = `environments.${environment}.hosts[${index}]`;
-        const owner = owners.get(host);
-        if (owner === undefined) owners.set(host, { who: `${site} ${environment}`, path });
-        else
-          findings.push({
-            site,
-            environment,
-            path,
-            value: host,
-            message: `is claimed by ${owner.who} too (${owner.path})`,
-            allowed: 'one place for each host',
-            todo: 'take it out of one of them',
-          });
-      });
-    }
-  }
-  return findings;
+/** Something that only one place may have. */
+interface Claim extends Pick<Finding, 'site' | 'environment' | 'path' | 'value' | 'allowed' | 'todo'> {
+  /** What is claimed, and nothing else is called so. */
+  readonly key: string;
+  /** What to say to the second claimant of the first. */
+  told(first: Claim): string;
+  /** Whether the first claimant may have it too. */
+  sharesWith?(first: Claim): boolean;
+}
+
+/** What is claimed twice: in a site, or by two sites. The second claimant is told of the first. */
+export function claimedTwice(definitions: readonly Definition[]): Finding[] {
+  const owners = new Map<string, Claim>();
+  return definitions.flatMap(claimsOf).flatMap((claim) => {
+    const first = owners.get(claim.key);
+    if (first === undefined) owners.set(claim.key, claim);
+    if (first === undefined || claim.sharesWith?.(first)) return [];
+    const { site, environment, path, value, allowed, todo } = claim;
+    return [{ site, environment, path, value, message: claim.told(first), allowed, todo }];
+  });
 }
 
 /** A definition may have any shape here: this check runs beside the one of shapes, so that all problems show at once. */
-function hostsIn(environment: unknown): string[] {
-  const hosts =
-    typeof environment === 'object' && environment !== null && 'hosts' in environment ? environment.hosts : [];
-  return Array.isArray(hosts) ? hosts.filter((host) => typeof host === 'string') : [];
+function claimsOf(definition: Definition): Claim[] {
+  const { props } = definition;
+  const environments = Object.entries(objectOf(props.environments)).map(([name, own]) => ({
+    name,
+    own: objectOf(own),
+    path: pathTo('environments', name),
+  }));
+  const review = props.review === undefined ? [] : [{ name: 'review', own: objectOf(props.review), path: 'review' }];
+  return [
+    ...nameClaims(definition),
+    ...environments.flatMap((environment) => [
+      ...namespaceClaims(definition, environment),
+      ...hostClaims(definition, environment),
+    ]),
+    ...[...environments, ...review].flatMap((environment) => outsideClaims(definition, environment)),
+  ];
+}
+
+interface Environment {
+  readonly name: string;
+  readonly own: Record<string, unknown>;
+  readonly path: string;
+}
+
+function nameClaims({ props: { name }, title }: Definition): Claim[] {
+  if (typeof name !== 'string') return [];
+  return [
+    {
+      key: `name ${name}`,
+      site: title,
+      path: 'name',
+      value: name,
+      told: () => 'is the name of two sites',
+      allowed: 'a name of its own',
+      todo: 'rename one of them',
+    },
+  ];
+}
+
+function namespaceClaims({ props, title }: Definition, { name }: Environment): Claim[] {
+  if (typeof props.name !== 'string') return [];
+  const namespace = `${props.name}-${name}`;
+  return [
+    {
+      key: `namespace ${namespace}`,
+      site: title,
+      environment: name,
+      path: 'name',
+      value: props.name,
+      told: ({ site }) => `would share the namespace ${namespace} with the site ${site}`,
+      sharesWith: ({ site }) => site === title, // two sites of one name are told of that
+      allowed: 'a namespace of its own',
+      todo: 'rename the site or the environment',
+    },
+  ];
+}
+
+function hostClaims({ title }: Definition, { name, own, path }: Environment): Claim[] {
+  const hosts = Array.isArray(own.hosts) ? own.hosts : [];
+  return hosts.flatMap((host, index) => {
+    if (typeof host !== 'string') return [];
+    return [
+      {
+        key: `host ${host}`,
+        site: title,
+        environment: name,
+        path: `${path}.hosts[${index}]`,
+        value: host,
+        told: (first: Claim) => `is claimed by ${first.site} ${first.environment} too (${first.path})`,
+        allowed: 'one place for each host',
+        todo: 'take it out of one of them',
+      },
+    ];
+  });
+}
+
+/** Databases and folders outside the namespace, which nothing keeps apart: a review app would write to live's. */
+function outsideClaims({ props, title }: Definition, { name, own, path }: Environment): Claim[] {
+  return servicesOf({ ...props, ...own }).flatMap(({ property, service }) => {
+    const isOwn = property.replace(/\[.*/, '') in own;
+    return outsideOf(service).map((thing) => ({
+      key: `outside ${thing}`,
+      site: title,
+      environment: name,
+      path: isOwn ? `${path}.${property}` : property,
+      value: thing,
+      told: (first: Claim) => `is what ${first.site} ${first.environment} has too (${first.path})`,
+      sharesWith: (first: Claim) => first.site === title && first.environment === name,
+      allowed: 'one environment for each database, folder or index outside the cluster',
+      todo: isOwn ? 'name another one here' : `give ${name} its own in ${path}.${property.replace(/\[.*/, '')}`,
+    }));
+  });
+}
+
+function servicesOf(settings: Record<string, unknown>): { property: string; service: unknown }[] {
+  const { database, files, cache, search, services } = settings;
+  return [
+    ...Object.entries({ database, files, cache, search }).map(([property, service]) => ({ property, service })),
+    ...(Array.isArray(services) ? services : []).map((service, index) => ({ property: `services[${index}]`, service })),
+  ];
+}
+
+function outsideOf(service: unknown): readonly string[] {
+  try {
+    return (service as BackingService | undefined)?.outside?.() ?? [];
+  } catch {
+    return []; // the rules of services tell of it
+  }
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Problem } from '../problem';
-import { cidr, dnsName } from './formats';
+import { cidr, dnsName, list } from './formats';
 import { object, problemsOf, says } from './shape';
 import type { SiteEdge } from './site-edge';
 
@@ -29,7 +29,10 @@ export interface ClusterProps {
   readonly dnsAddresses?: readonly string[];
 }
 
-const edge = v.custom<SiteEdge>(isEdge, says('is not an edge', 'Edge.ingress(...) or Edge.gateway(...)'));
+const edge = v.custom<SiteEdge>(
+  isEdge,
+  says('is not an edge', 'Edge.ingress(...) or Edge.gateway(...)', 'call one of them'),
+);
 
 /** An edge may come from another copy of this package, so what counts is what it can do. */
 function isEdge(value: unknown): value is SiteEdge {
@@ -52,8 +55,8 @@ const proxy = v.pipe(
 const SCHEMA = object({
   edge: v.optional(edge),
   storageClass: v.optional(dnsName),
-  proxyAddresses: v.optional(v.array(proxy)),
-  dnsAddresses: v.optional(v.array(cidr)),
+  proxyAddresses: v.optional(list(proxy)),
+  dnsAddresses: v.optional(list(cidr)),
 });
 
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];

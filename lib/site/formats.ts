@@ -1,132 +1,143 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import * as v from 'valibot';
-import { mebibytes, millicores } from '../kubernetes/quantity';
+import { asSize, mebibytes, millicores } from '../kubernetes/quantity';
 import { asDnsLabel, isDnsLabel, isHostName } from './dns';
 import { isSchedule, isTimeZone } from './schedule';
-import { object, says } from './shape';
+import { object, type Saying, says } from './shape';
+
+const DOCKER_HUB = 'https://index.docker.io/v1/';
+const REGISTRY = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]{1,5})?$/i;
 
 /** The texts and numbers that occur in several places, each with what to say of a wrong one. */
 
-export const size = v.pipe(
-  v.string(),
-  v.check(
-    (text) => mebibytes(text) !== undefined,
-    says('is not a size', 'a whole number with Mi, Gi or Ti, such as 10Gi', 'add the unit'),
+/** A text that passes a check; a value that is no text is told the same. */
+function text(isGood: (text: string) => boolean, saying: Saying) {
+  return v.pipe(v.string(saying), v.check(isGood, saying));
+}
+
+export const size = text(
+  (written) => mebibytes(written) !== undefined,
+  ({ input }) =>
+    says('is not a size', 'a whole number with Mi, Gi or Ti, such as 10Gi, below 8192Ti', sizeHint(shown(input))),
+);
+
+export const cpu = text(
+  (written) => millicores(written) !== undefined,
+  says(
+    'is not processor time',
+    'cores such as "2" or "0.5", or thousandths such as "250m"',
+    'write it in quotes, and without any other unit',
   ),
 );
 
-export const cpu = v.pipe(
-  v.string(),
-  v.check(
-    (text) => millicores(text) !== undefined,
-    says('is not processor time', 'whole cores such as "2", or thousandths such as "250m"'),
+export const dnsLabel = text(isDnsLabel, ({ input }) => {
+  const hint = asDnsLabel(shown(input));
+  return says(
+    'is not a DNS label',
+    'lower-case letters, digits and hyphens, 63 at most, a letter or digit at both ends',
+    hint === '' ? 'choose another name' : `write "${hint}"`,
+  );
+});
+
+/** A CronJob's name gets eleven characters more for each of its Jobs. */
+export const cronJobName = v.pipe(
+  dnsLabel,
+  v.maxLength(52, says('is too long', "52 characters at most, since each Job's name adds to it", 'shorten it')),
+);
+
+export const dnsName = text(
+  (written) => written.length <= 253 && written.split('.').every(isDnsLabel),
+  says(
+    'is not the name of an object',
+    'lower-case letters, digits, hyphens and dots, a letter or digit at both ends',
+    'write the name as kubectl shows it',
   ),
 );
 
-export const dnsLabel = v.pipe(
-  v.string(),
-  v.check(isDnsLabel, (issue) => {
-    const hint = asDnsLabel(String(issue.input));
-    return says(
-      'is not a DNS label',
-      'lower-case letters, digits and hyphens, 63 at most, a letter or digit at both ends',
-      hint === '' ? 'choose another name' : `write "${hint}"`,
-    );
-  }),
-);
+export const hostName = text(isHostName, ({ input }) => {
+  const bare = shown(input)
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, '')
+    .replace(/[/:].*$/, '')
+    .replace(/\.$/, '');
+  const hint = isHostName(bare) ? `write "${bare}"` : 'write the name as it stands in the DNS';
+  return says(
+    'is not a host name',
+    'lower-case DNS names of two labels or more, such as www.example.com, without scheme, port or wildcard',
+    hint,
+  );
+});
 
-export const dnsName = v.pipe(
-  v.string(),
-  v.check(
-    (text) => text.length <= 253 && text.split('.').every(isDnsLabel),
-    says(
-      'is not the name of an object',
-      'lower-case letters, digits, hyphens and dots, a letter or digit at both ends',
-    ),
+export const hosts = v.pipe(
+  list(hostName),
+  v.nonEmpty(
+    says('is empty', 'one host name or more, the canonical one first', 'name the host that the site answers for'),
   ),
 );
 
-export const hostName = v.pipe(
-  v.string(),
-  v.check(isHostName, (issue) => {
-    const input = String(issue.input);
-    const bare = input
-      .toLowerCase()
-      .replace(/^[a-z]+:\/\//, '')
-      .replace(/[/:].*$/, '')
-      .replace(/\.$/, '');
-    const hint = isHostName(bare) ? `write "${bare}"` : 'write the name as it stands in the DNS';
-    return says(
-      'is not a host name',
-      'lower-case DNS names of two labels or more, such as www.example.com, without scheme, port or wildcard',
-      hint,
-    );
-  }),
+/** A server outside the cluster. */
+export const server = text(
+  (written) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(written),
+  says('is not a host', 'a host name or an IPv4 address', 'write it without scheme, port and path'),
 );
 
-export const schedule = v.pipe(
-  v.string(),
-  v.check(
-    isSchedule,
-    says(
-      'is not a schedule that Kubernetes takes',
-      'five fields: minute hour day-of-month month day-of-week (0 to 6), such as "*/15 * * * *"',
-      'seconds, years, L, # and Sunday as 7 belong to other dialects of cron',
-    ),
+export const schedule = text(
+  isSchedule,
+  says(
+    'is not a schedule that Kubernetes takes',
+    'five fields: minute hour day-of-month month day-of-week (0 to 6), such as "*/15 * * * *"',
+    'seconds, years, L, # and Sunday as 7 belong to other dialects of cron',
   ),
 );
 
-export const timeZone = v.pipe(
-  v.string(),
-  v.check(
-    isTimeZone,
-    says(
-      'is not a time zone',
-      'a name of the IANA database, such as Etc/UTC or Europe/Berlin',
-      'write it as it is spelt there, capitals included',
-    ),
+export const timeZone = text(
+  isTimeZone,
+  says(
+    'is not a time zone',
+    'a name of the IANA database, such as Etc/UTC or Europe/Berlin',
+    'write it as it is spelt there, capitals included',
   ),
 );
 
 /** A whole number within bounds; the unit is for the message. */
 export function wholeNumber(min: number, max: number, unit = '') {
   const fits = (n: number) => Number.isInteger(n) && n >= min && n <= max;
+  const allowed = `a whole number${unit === '' ? '' : ` of ${unit}`} from ${min} to ${max}`;
   return v.pipe(
-    v.number(),
-    v.check(fits, says('is out of range', `a whole number${unit === '' ? '' : ` of ${unit}`} from ${min} to ${max}`)),
+    v.number(says('is not a number', allowed, 'write a number, without quotes')),
+    v.check(fits, says('is out of range', allowed, 'choose a number within these bounds')),
   );
 }
 
-export const variableName = v.pipe(
-  v.string(),
-  v.regex(
-    /^[A-Za-z_][A-Za-z0-9_]*$/,
-    says('is not the name of a variable', 'letters, digits and underscores, no digit first'),
+export const variableName = text(
+  (written) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(written),
+  says('is not the name of a variable', 'letters, digits and underscores, no digit first', 'write the name, without $'),
+);
+
+export const fileName = text(
+  (written) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(written),
+  says(
+    'is not a file name',
+    'letters, digits, dots, hyphens and underscores',
+    'choose a name without folders and spaces',
   ),
 );
 
-export const fileName = v.pipe(
-  v.string(),
-  v.regex(
-    /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/,
-    says('is not a file name', 'letters, digits, dots, hyphens and underscores'),
+export const absolutePath = text(
+  (written) => /^\/[^\s:]*$/.test(written),
+  says(
+    'is not an absolute path',
+    'a path that begins with a slash, without spaces and colons',
+    'begin it with a slash',
   ),
 );
 
-export const absolutePath = v.pipe(
-  v.string(),
-  v.regex(/^\/[^\s:]*$/, says('is not an absolute path', 'a path that begins with a slash, without spaces and colons')),
-);
-
-export const cidr = v.pipe(
-  v.string(),
-  v.check(
-    isCidr,
-    says(
-      'is not a range of addresses',
-      'an IPv4 range such as 10.0.0.0/8, or an IPv6 range',
-      'a single address is written with /32',
-    ),
+export const cidr = text(
+  isCidr,
+  says(
+    'is not a range of addresses',
+    'an IPv4 range such as 10.0.0.0/8, or an IPv6 range',
+    'a single address is written with /32',
   ),
 );
 
@@ -145,14 +156,60 @@ export const autoscaling = object({
   cpu: v.optional(wholeNumber(1, 1000, 'percent')),
 });
 
-export const imageReference = v.pipe(v.string(), v.nonEmpty(says('is empty', 'an image reference')));
+/** A text that is not empty: `the name of a branch`. */
+export function filled(what: string) {
+  return v.pipe(
+    v.string(says('is not a text', what, 'write it in quotes')),
+    v.nonEmpty(says('is empty', what, 'write it, or leave the property out if it has a default')),
+  );
+}
+
+/** A registry as nodes look it up: what images begin with. */
+export const registry = text(
+  (written) => written === DOCKER_HUB || REGISTRY.test(written),
+  ({ input }) => {
+    const [, host] = /^(?:[a-z]+:\/\/)?([^/]+)/i.exec(shown(input)) ?? [];
+    return says(
+      'is not the host name of a registry',
+      `a host name such as registry.gitlab.com, with a port if need be; ${DOCKER_HUB} for Docker Hub`,
+      host !== undefined && REGISTRY.test(host)
+        ? `write "${host}"`
+        : 'write what the image begins with, up to the slash',
+    );
+  },
+);
+
+export const imageReference = filled('an image reference, such as registry.example.com/team/shop:1.2.3');
+
+/** A list; whatever else stands there is told what belongs in it. */
+export function list<T extends v.GenericSchema>(item: T) {
+  return v.array(item, says('is not a list', 'a list', 'put it in brackets: [ ... ]'));
+}
+
+/** One of several words. */
+export function oneOf<const T extends readonly string[]>(words: T, message: string) {
+  return v.picklist(words, says(message, words.join(', '), 'write one of these'));
+}
 
 export const command = v.pipe(
-  v.array(v.string()),
+  list(v.string()),
   v.nonEmpty(
     says('is empty', 'a list of words: the command and its arguments', 'name the command, or leave the property out'),
   ),
 );
+
+function sizeHint(written: string): string {
+  const hint = asSize(written);
+  if (hint !== undefined) return `write "${hint}"`;
+  return /^[0-9]+$/.test(written)
+    ? `add the unit, such as "${written}Gi"`
+    : 'write the number and the unit, such as "10Gi"';
+}
+
+/** A value of any kind as a text; an object may have none. */
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
 
 /** Only the canonical form: the newest API servers warn of every other. */
 function isCidr(text: string): boolean {

@@ -1,4 +1,4 @@
-import { parseImage, pin, registryOf } from './image';
+import { imageProblems, parseImage, pin, registryOf } from './image';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
@@ -53,6 +53,10 @@ test.each([
   ['redis', 'https://index.docker.io/v1/'],
 ])('%s is in the registry %s', (repository, registry) => {
   expect(registryOf({ repository })).toBe(registry);
+});
+
+test.each(['shop', 'shop:latest', `shop:latest@${digest}`])('%s does not say which build it is', (reference) => {
+  expect(imageProblems(reference)).toMatchObject([{ path: 'image', value: reference }]);
 });
 
 test('does not take long for a long text', () => {

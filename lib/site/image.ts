@@ -54,20 +54,26 @@ export function registryOf(image: Image): string {
   return isHost ? first : 'https://index.docker.io/v1/';
 }
 
+/**
+ * Whether an image says which build it is. `latest` says nothing even beside a digest: people read the tag, and Drupal takes
+ * it for the deployment's name.
+ */
+export function isPinned({ tag, digest }: Image): boolean {
+  return tag !== 'latest' && (tag !== undefined || digest !== undefined);
+}
+
 /** What is wrong with an image that CI does not give: it has to say which version runs. */
 export function imageProblems(reference: unknown): Problem[] {
   if (typeof reference !== 'string' || reference === '') return []; // its shape is checked elsewhere
   const image = parseImage(reference);
-  const isPinned =
-    image !== undefined && (image.digest !== undefined || (image.tag !== undefined && image.tag !== 'latest'));
-  if (isPinned) return [];
+  if (image !== undefined && isPinned(image)) return [];
   return [
     {
       path: 'image',
       value: reference,
       message: 'does not say which version runs',
       allowed: 'repository:tag, repository@sha256:digest or both',
-      todo: 'add a tag other than latest',
+      todo: image?.digest === undefined ? 'add a tag other than latest' : 'leave the tag out: the digest says it all',
     },
   ];
 }

@@ -12,8 +12,12 @@ test.each<[string, Login]>([
 });
 
 test('names user and password if both are those of a job', () => {
-  const login: Login = { user: { variable: 'CI_REGISTRY_USER' }, passwordVariable: 'CI_REGISTRY_PASSWORD' };
-  expect(jobTokenProblems(login).map(({ path }) => path)).toStrictEqual(['passwordVariable', 'user']);
+  const login: Login = {
+    from: 'environment',
+    userVariable: 'CI_REGISTRY_USER',
+    passwordVariable: 'CI_REGISTRY_PASSWORD',
+  };
+  expect(jobTokenProblems(login).map(({ path }) => path)).toStrictEqual(['passwordVariable', 'userVariable']);
 });
 
 test('takes a value that is no job token, where there is no job', () => {

@@ -24,18 +24,21 @@ const JOB_PREFIX = 'glcbt-';
 type Login = Extract<RegistryCredential, { from: 'environment' }>;
 
 /** Refuses a job's own token by the variable it stands in and by the user name. */
-export function jobTokenProblems({ user, passwordVariable }: Pick<Login, 'user' | 'passwordVariable'>): Problem[] {
+export function jobTokenProblems(login: Login): Problem[] {
+  const { passwordVariable } = login;
+  const refused = { message: REASON, ...ADVICE };
   return [
-    ...(JOB_VARIABLES.includes(passwordVariable)
-      ? [{ path: 'passwordVariable', value: passwordVariable, message: REASON, ...ADVICE }]
+    ...(isJobVariable(passwordVariable) ? [{ path: 'passwordVariable', value: passwordVariable, ...refused }] : []),
+    ...('userVariable' in login && isJobVariable(login.userVariable)
+      ? [{ path: 'userVariable', value: login.userVariable, ...refused }]
       : []),
-    ...('variable' in user && JOB_VARIABLES.includes(user.variable)
-      ? [{ path: 'user', value: user.variable, message: REASON, ...ADVICE }]
-      : []),
-    ...('name' in user && user.name === JOB_USER
-      ? [{ path: 'user', value: user.name, message: REASON, ...ADVICE }]
-      : []),
+    ...('user' in login && login.user === JOB_USER ? [{ path: 'user', value: login.user, ...refused }] : []),
   ];
+}
+
+/** Whether GitLab hands a job its own token, or the user name that goes with it, in this variable. */
+export function isJobVariable(name: string): boolean {
+  return JOB_VARIABLES.includes(name);
 }
 
 /** Refuses a job's own token by the user name and the token's prefix, once they are known. The token is not shown. */

@@ -1,10 +1,7 @@
 /** How the cluster logs in to a private registry: typed by where the credential comes from. */
 export type RegistryCredential =
-  | {
-      readonly from: 'environment';
-      readonly user: { readonly variable: string } | { readonly name: string };
-      readonly passwordVariable: string;
-    }
+  | { readonly from: 'environment'; readonly userVariable: string; readonly passwordVariable: string }
+  | { readonly from: 'environment'; readonly user: string; readonly passwordVariable: string }
   | { readonly from: 'existing'; readonly secret: string }
   | { readonly from: 'none' };
 
@@ -24,7 +21,7 @@ export const RegistryCredential = {
    */
   gitlabAccessToken: (props: { user: string; passwordVariable: string }): RegistryCredential => ({
     from: 'environment',
-    user: { name: props?.user },
+    user: props?.user,
     passwordVariable: props?.passwordVariable,
   }),
 
@@ -41,7 +38,7 @@ export const RegistryCredential = {
    */
   environment: (props: { userVariable: string; passwordVariable: string }): RegistryCredential => ({
     from: 'environment',
-    user: { variable: props?.userVariable },
+    userVariable: props?.userVariable,
     passwordVariable: props?.passwordVariable,
   }),
 

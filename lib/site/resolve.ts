@@ -1,17 +1,19 @@
 import { type Finding, linesOf, type Problem } from '../problem';
 import { autoscalingBounds } from './autoscaling';
+import { type Candidate, candidates } from './candidates';
 import { chooseImage } from './choose-image';
 import type { Ci } from './ci';
+import type { Definition } from './definition';
 import { hostsOf } from './hosts';
 import { registryOf } from './image';
 import { defaultCredential } from './registry-credential';
 import type { ResolvedSite, SiteDefaults } from './resolved-site';
-import { reviewEnvironment, reviewProblems } from './review';
+import { reviewProblems } from './review';
 import { type Merged, siteRules } from './rules';
 import { siteSchema } from './schema';
 import { SecretSource } from './secret-source';
 import { isWithin, pathTo, problemsOf } from './shape';
-import type { Site, SiteProps } from './site';
+import type { SiteProps } from './site';
 import { soundPart } from './sound-part';
 
 /** A site's environments, resolved; or everything that is wrong with it. */
@@ -21,51 +23,47 @@ export interface Resolution {
 }
 
 /** Typed input to plain data: checks a site and fills in what it does not say. */
-export function resolveSite(site: Site, ci: Ci, defaults: SiteDefaults): Resolution {
-  const shape = problemsOf(siteSchema, site.props);
-  const sound = soundPart(site.props, shape);
-  const review = reviewEnvironment(sound, ci);
-  const props = review === undefined ? sound : { ...sound, environments: review };
+export function resolveSite({ props, title: site }: Definition, ci: Ci, defaults: SiteDefaults): Resolution {
+  const shape = problemsOf(siteSchema, props);
+  const sound = soundPart(props, shape);
   const environments: ResolvedSite[] = [];
-  const findings = attribute(site.props, [...shape, ...reviewProblems(sound, review)]);
-  for (const environment of chosenEnvironments(props, ci)) {
-    const merged = merge(props, environment);
-    const image = merged.image === undefined ? undefined : chooseImage(merged.image, ci);
+  const findings: Finding[] = [
+    ...shape.map((problem) => ({ ...problem, site, environment: environmentOf(props, problem) })),
+    ...reviewProblems(sound, ci).map((problem) => ({ ...problem, site })),
+  ];
+  for (const candidate of candidates(sound, ci)) {
+    const merged = merge(sound, candidate);
+    const image = merged.image === undefined || !candidate.isMade ? undefined : chooseImage(merged.image, ci);
     const problems = [
-      ...siteRules.flatMap((rule) => rule(merged, environment, defaults)),
+      ...siteRules.flatMap((rule) => rule(merged, candidate.name, defaults)),
       ...(image !== undefined && 'problem' in image ? [image.problem] : []),
     ];
-    findings.push(...problems.map((problem) => locate(props, environment, problem, review !== undefined)));
+    findings.push(...problems.map((problem) => ({ site, ...located(problem, candidate) })));
     const isSound = shape.length + problems.length === 0 && image !== undefined && 'image' in image;
-    if (isSound)
-      environments.push({
-        ...resolved(merged as Merged, environment, image, defaults),
-        isReview: review !== undefined,
-      });
+    if (isSound) environments.push(resolved(merged as Merged, candidate, image, defaults));
   }
   return { environments, findings: distinct(findings) };
 }
 
-/** The environments of CI's branch and those that name none; all of them where that would be none. */
-function chosenEnvironments({ environments = {} }: Partial<SiteProps>, { branch }: Ci): string[] {
-  const names = Object.keys(environments);
-  const ofBranch = names.filter(
-    (name) => branch !== undefined && [branch, undefined].includes(environments[name]?.branch),
-  );
-  return ofBranch.length > 0 ? ofBranch : names;
-}
-
-function merge({ environments = {}, ...site }: Partial<SiteProps>, environment: string): Partial<Merged> {
-  const said = Object.entries(environments[environment] ?? {}).filter(([, value]) => value !== undefined);
-  return { ...site, ...Object.fromEntries(said) };
+/**
+ * What an environment says takes the place of what the site says; and since replicas and autoscaling exclude each other,
+ * one of them in the environment takes the place of the other.
+ */
+function merge(
+  { environments: _all, review: _review, ...site }: Partial<SiteProps>,
+  { own }: Candidate,
+): Partial<Merged> {
+  const { replicas, autoscaling, ...common } = site;
+  const pods = own.replicas === undefined && own.autoscaling === undefined ? { replicas, autoscaling } : {};
+  return { ...common, ...pods, ...own };
 }
 
 function resolved(
   merged: Merged,
-  environment: string,
+  { name: environment, isReview }: Candidate,
   { image, assumed }: { image: ResolvedSite['image']; assumed?: string },
   defaults: SiteDefaults,
-): Omit<ResolvedSite, 'isReview'> {
+): ResolvedSite {
   const cluster = merged.cluster ?? defaults.cluster;
   const edge = cluster.props.edge ?? defaults.edge;
   const pullSecret = merged.pullSecret ?? defaultCredential(registryOf(image));
@@ -77,6 +75,7 @@ function resolved(
     ...merged,
     site: merged.name,
     environment,
+    isReview,
     instance: `${merged.name}-${environment}`,
     image,
     hosts,
@@ -105,12 +104,15 @@ function resolved(
 }
 
 /** Says whether a problem stands in the environment or in what all of them take over from the site. */
-function locate(props: Partial<SiteProps>, environment: string, problem: Problem, isReview: boolean): Finding {
+function located(problem: Problem, { name, path, own, isReview }: Candidate): Omit<Finding, 'site'> {
   const property = problem.path.split(/[.[]/)[0] ?? '';
-  const site = titleOf(props);
-  if (!(property in (props.environments?.[environment] ?? {}))) return { ...problem, site };
-  const path = `${isReview ? 'review' : pathTo('environments', environment)}.${problem.path}`;
-  return { ...problem, path, site, environment };
+  if (!(property in own)) return problem;
+  return { ...problem, path: `${path}.${problem.path}`, environment: isReview ? 'review' : name };
+}
+
+/** The environment in which a problem of the site's shape is. */
+function environmentOf({ environments }: Partial<SiteProps>, { path }: Problem): string | undefined {
+  return Object.keys(environments ?? {}).find((name) => isWithin(path, pathTo('environments', name)));
 }
 
 /** What a site says once is wrong once, not in each environment. */
@@ -120,19 +122,4 @@ function distinct(findings: readonly Finding[]): Finding[] {
       findings.map((finding) => [[finding.site, finding.environment, ...linesOf(finding)].join('\n'), finding]),
     ).values(),
   ];
-}
-
-/** Groups the problems of a site's shape by environment. */
-function attribute(props: unknown, problems: readonly Problem[]): Finding[] {
-  const names = Object.keys((props as Partial<SiteProps> | null)?.environments ?? {});
-  return problems.map((problem) => {
-    const environment = names.find((name) => isWithin(problem.path, pathTo('environments', name)));
-    return { ...problem, site: titleOf(props), environment };
-  });
-}
-
-function titleOf(props: unknown): string {
-  return typeof props === 'object' && props !== null && 'name' in props && typeof props.name === 'string'
-    ? props.name
-    : 'a site without a name';
 }

@@ -14,6 +14,7 @@ test('a merge request has an environment and a host of its own', () => {
 test.each<[string, Partial<SiteProps>, NodeJS.ProcessEnv]>([
   ['the site wants none', { name: 'shop' }, { CI_COMMIT_REF_SLUG: 'x' }],
   ['a branch is built', site, { CI_COMMIT_REF_SLUG: 'x', CI_COMMIT_BRANCH: 'x' }],
+  ['a tag is built', site, { CI_COMMIT_REF_SLUG: 'v1-0', CI_COMMIT_TAG: 'v1.0' }],
   ['there is no CI', site, {}],
 ])('there is none where %s', (_when, props, variables) => {
   expect(reviewEnvironment(props, readCi(variables))).toBeUndefined();

@@ -7,12 +7,18 @@ const LONGEST = 63;
 
 /** The environment of the merge request whose pipeline this is; undefined outside one, or where the site wants none. */
 export function reviewEnvironment(site: Partial<SiteProps>, ci: Ci): Record<string, EnvironmentProps> | undefined {
-  const { name, review } = site;
-  if (name === undefined || review?.domain === undefined || ci.branch !== undefined || ci.refSlug === undefined) {
-    return undefined;
-  }
+  if (ci.branch !== undefined || ci.tag !== undefined || ci.refSlug === undefined) return undefined;
+  return reviewOf(site, ci.refSlug);
+}
+
+/** The environment of a merge request whose branch has this slug; undefined where the site wants none. */
+export function reviewOf(
+  { name, review }: Partial<SiteProps>,
+  refSlug: string,
+): Record<string, EnvironmentProps> | undefined {
+  if (name === undefined || review?.domain === undefined) return undefined;
   const { domain, ...settings } = review;
-  const slug = shorten(ci.refSlug, LONGEST - `${name}-review-`.length);
+  const slug = shorten(refSlug, LONGEST - `${name}-review-`.length);
   return { [`review-${slug}`]: { ...settings, hosts: [`${slug}.${domain}`] } };
 }
 
@@ -24,12 +30,9 @@ function shorten(slug: string, longest: number): string {
 }
 
 /** A review app must not answer for the host of an environment that stays. */
-export function reviewProblems(
-  { environments = {} }: Partial<SiteProps>,
-  review: Record<string, EnvironmentProps> | undefined,
-): Problem[] {
-  const hosts = Object.values(review ?? {}).flatMap((own) => [...own.hosts]);
-  return Object.entries(environments).flatMap(([environment, own]) =>
+export function reviewProblems(site: Partial<SiteProps>, ci: Ci): Problem[] {
+  const hosts = Object.values(reviewEnvironment(site, ci) ?? {}).flatMap((own) => [...own.hosts]);
+  return Object.entries(site.environments ?? {}).flatMap(([environment, own]) =>
     hosts
       .filter((host) => own.hosts?.includes(host))
       .map((host) => ({

@@ -1,13 +1,26 @@
 import * as v from 'valibot';
-import { dnsName, fileName, variableName } from './formats';
-import { object, option, says } from './shape';
+import { dnsName, fileName, filled, variableName } from './formats';
+import { isJobVariable } from './job-token';
+import { option, says } from './shape';
 
 /** Shapes that a site and its services have in common. */
+
+const secretVariable = v.pipe(
+  variableName,
+  v.check(
+    (name) => !isJobVariable(name),
+    says(
+      'is the token of a CI job, which dies with the job: what it opens is closed when a pod reads it',
+      'a variable of your own',
+      'store a token that lasts as a masked variable (Settings > CI/CD > Variables), and name that',
+    ),
+  ),
+);
 
 export const secretSource = v.variant(
   'from',
   [
-    option({ from: v.literal('environment'), variable: variableName }),
+    option({ from: v.literal('environment'), variable: secretVariable }),
     option({ from: v.literal('generated') }),
     option({ from: v.literal('existing'), secret: dnsName, key: fileName }),
   ],
@@ -18,22 +31,24 @@ export const secretSource = v.variant(
   ),
 );
 
-const user = v.union(
-  [object({ variable: variableName }), object({ name: v.pipe(v.string(), v.nonEmpty()) })],
-  says('is not a user', 'a user name or the variable that holds it'),
-);
+const environment = { from: v.literal('environment'), passwordVariable: variableName };
+const userLogin = option({ ...environment, user: filled('a user name') });
+const variableLogin = option({ ...environment, userVariable: variableName });
 
-/** How to log in to a registry. */
-export const registryCredential = v.variant(
-  'from',
-  [
-    option({ from: v.literal('environment'), user, passwordVariable: variableName }),
-    option({ from: v.literal('existing'), secret: dnsName }),
-    option({ from: v.literal('none') }),
-  ],
-  says(
-    'is not a credential',
-    'what RegistryCredential makes',
-    'call one of its functions, such as RegistryCredential.gitlabDeployToken()',
-  ),
-);
+/** How to log in to a registry. The user's name is written out, or stands in a variable. */
+export const registryCredential = v.lazy((input) => credential(hasUser(input) ? userLogin : variableLogin));
+
+function hasUser(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && 'user' in input;
+}
+
+const credential = (login: typeof userLogin | typeof variableLogin) =>
+  v.variant(
+    'from',
+    [login, option({ from: v.literal('existing'), secret: dnsName }), option({ from: v.literal('none') })],
+    says(
+      'is not a credential',
+      'what RegistryCredential makes',
+      'call one of its functions, such as RegistryCredential.gitlabDeployToken()',
+    ),
+  );

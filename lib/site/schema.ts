@@ -1,19 +1,24 @@
 import * as v from 'valibot';
 import type { BackingService } from './backing-service';
 import { Cluster } from './cluster';
+import { commandName } from './command-name';
 import { isDnsLabel } from './dns';
+import { envName } from './env-name';
 import {
   absolutePath,
   autoscaling,
   command,
   dnsLabel,
   fileName,
+  filled,
   hostName,
+  hosts,
   imageReference,
+  list,
+  oneOf,
   resources,
   schedule,
   timeZone,
-  variableName,
   wholeNumber,
 } from './formats';
 import { registryCredential, secretSource } from './schema-parts';
@@ -41,37 +46,31 @@ const filesService = v.pipe(
 
 function isService(value: unknown): value is BackingService {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, phase, bind, problems } = value as Partial<BackingService>;
+  const { id, phase, bind, problems, outside } = value as Partial<BackingService>;
   return (
     typeof id === 'string' &&
     isDnsLabel(id) &&
     (phase === undefined || phase === 'state' || phase === 'services') &&
     typeof bind === 'function' &&
-    (problems === undefined || typeof problems === 'function')
+    [problems, outside].every((method) => method === undefined || typeof method === 'function')
   );
 }
 
 const timed = { schedule: v.optional(schedule), timeout: v.optional(wholeNumber(1, 86_400, 'seconds')) };
 
-/** A CronJob's name gets eleven characters more for each of its Jobs. */
-const cronJobName = v.pipe(
-  dnsLabel,
-  v.maxLength(52, says('is too long', "52 characters at most, since each Job's name adds to it")),
-);
-
 const settings = {
-  profile: v.optional(v.picklist(['official', 'flightdeck'], says('is not a profile', 'official, flightdeck'))),
+  profile: v.optional(oneOf(['official', 'flightdeck'], 'is not a profile')),
   cluster: v.optional(
     v.custom<Cluster>(
       (value) => value instanceof Cluster,
-      says('is not a cluster', 'Cluster.doks(...) or Cluster.generic(...)'),
+      says('is not a cluster', 'Cluster.doks(...) or Cluster.generic(...)', 'call one of them'),
     ),
   ),
   database: v.optional(backingService),
   files: v.optional(filesService),
   cache: v.optional(backingService),
   search: v.optional(backingService),
-  services: v.optional(v.array(backingService)),
+  services: v.optional(list(backingService)),
   replicas: v.optional(wholeNumber(1, 1000, 'pods')),
   autoscaling: v.optional(autoscaling),
   resources: v.optional(resources),
@@ -82,15 +81,13 @@ const settings = {
       command: v.optional(command),
       install: v.optional(command),
       timeout: v.optional(wholeNumber(1, 86_400, 'seconds')),
-      order: v.optional(
-        v.picklist(['before', 'after', 'maintenance'], says('is no order', 'before, after, maintenance')),
-      ),
+      order: v.optional(oneOf(['before', 'after', 'maintenance'], 'is no order')),
     }),
   ),
   cron: v.optional(object(timed)),
-  commands: v.optional(record(cronJobName, object({ ...timed, drush: command }), 'commands by name')),
+  commands: v.optional(record(commandName, object({ ...timed, drush: command }), 'commands by name')),
   timeZone: v.optional(timeZone),
-  env: v.optional(record(variableName, v.string(), 'texts by name')),
+  env: v.optional(record(envName, v.string(), 'texts by name')),
   secrets: v.optional(record(fileName, secretSource, 'sources of secrets by name')),
   hashSalt: v.optional(secretSource),
   pullSecret: v.optional(registryCredential),
@@ -99,23 +96,14 @@ const settings = {
 const environment = object({
   ...settings,
   image: v.optional(imageReference),
-  branch: v.optional(v.pipe(v.string(), v.nonEmpty(says('is empty', 'the name of a branch')))),
-  hosts: v.pipe(
-    v.array(hostName),
-    v.nonEmpty(
-      says(
-        'is empty',
-        'one host name or more, the canonical one first',
-        'name the host that the environment answers for',
-      ),
-    ),
-  ),
+  branch: v.optional(filled('the name of a branch')),
+  hosts,
 });
 
 /** There has to be room for a label before it. */
 const reviewDomain = v.pipe(
   hostName,
-  v.maxLength(189, says('is too long', '189 characters at most, since each host adds a label')),
+  v.maxLength(189, says('is too long', '189 characters at most, since each host adds a label', 'use a shorter domain')),
 );
 
 const review = object({ ...settings, image: v.optional(imageReference), domain: reviewDomain });

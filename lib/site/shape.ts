@@ -1,12 +1,16 @@
 import { distance } from 'fastest-levenshtein';
 import * as v from 'valibot';
 import type { Problem } from '../problem';
+import { said } from './said';
 
 /** What a schema's message carries: the two sentences that the library has no place for. */
 const SEPARATOR = '\n';
 
+/** What is wrong with a value: the same for all, or made of the value. */
+export type Saying = string | ((issue: v.BaseIssue<unknown>) => string);
+
 /** A message: what is wrong, what is allowed, what to do. */
-export function says(message: string, allowed: string, todo = ''): string {
+export function says(message: string, allowed: string, todo: string): string {
   return [message, allowed, todo].join(SEPARATOR);
 }
 
@@ -20,9 +24,8 @@ function plainObject(contents: string) {
     typeof value === 'object' && value !== null && !Array.isArray(value);
   return v.custom<Record<string, unknown>>(
     (value) => isObject(value) && foreignIn(value).length === 0,
-    ({ received, input }) => {
-      if (received === 'undefined') return MISSING;
-      if (!isObject(input)) return says('is not an object', contents);
+    ({ input }) => {
+      if (!isObject(input)) return says('is not an object', contents, 'put it in braces: { ... }');
       return says(
         `has the name ${foreignIn(input).join(', ')}, which JavaScript keeps for itself`,
         'any other name',
@@ -32,14 +35,12 @@ function plainObject(contents: string) {
   );
 }
 
-const MISSING = says('is missing', 'it has no default', 'write it');
-
 /** An object with these properties and no others; a misspelt one is told the likely one. */
 export function object<const T extends v.ObjectEntries>(entries: T) {
   const names = Object.keys(entries);
   return v.pipe(
     plainObject(`an object with ${names.join(', ')}`),
-    v.looseObject(entries, MISSING),
+    v.looseObject(entries, missingFrom(entries)),
     v.rawCheck<Record<string, unknown>>(({ dataset, addIssue }) => {
       const input = dataset.value as Record<string, unknown>;
       for (const key of Object.keys(input).filter((name) => !names.includes(name))) {
@@ -52,9 +53,9 @@ export function object<const T extends v.ObjectEntries>(entries: T) {
 
 /** One of several objects that a variant tells apart. */
 export function option<const T extends v.ObjectEntries>(entries: T) {
-  const names = Object.keys(entries);
+  const missing = missingFrom(entries);
   return v.strictObject(entries, (issue) =>
-    issue.expected === 'never' ? unknownProperty(String(issue.path?.at(-1)?.key), names) : MISSING,
+    issue.expected === 'never' ? unknownProperty(String(lastKey(issue)), Object.keys(entries)) : missing(issue),
   );
 }
 
@@ -64,31 +65,60 @@ export function record<K extends v.GenericSchema<string, string>, V extends v.Ge
   value: V,
   contents: string,
 ) {
-  return v.pipe(plainObject(contents), v.record(key, value));
+  return v.pipe(plainObject(`an object with ${contents}`), v.record(key, value));
 }
 
-/** Everything in which a value differs from a schema. */
+/** Everything in which a value differs from a schema. A property that is said to be undefined is as if it were left out. */
 export function problemsOf(schema: v.GenericSchema, value: unknown): Problem[] {
-  const { issues } = v.safeParse(schema, value);
+  const { issues } = v.safeParse(schema, said(value));
   return (issues ?? []).map(problemOf);
 }
 
 /** Where a user may have written a secret itself instead of its source: what stands there is not repeated. */
-const SECRET = /(^|\.)(secrets|hashSalt|pullSecret|password|passwordVariable|ca)\b/;
+const SECRET = /(^|\.)(secrets|hashSalt|pullSecret|credential|password|passwordVariable|ca)\b/;
 
 function problemOf(issue: v.BaseIssue<unknown>): Problem {
-  const [message = '', allowed, todo] = issue.message.includes(SEPARATOR)
-    ? issue.message.split(SEPARATOR)
-    : [`is not ${named(issue.expected)}`];
-  const isUnknown = issue.expected === 'never';
   const path = pathOf(issue);
+  const isMissing = issue.received === 'undefined' && issue.expected !== 'never';
+  const isInPath = issue.path?.at(-1)?.origin === 'key';
+  const { message, allowed, todo } = sentencesOf(issue);
   return {
     path,
-    message: issue.received === 'undefined' && !isUnknown ? 'is missing' : message,
-    value: issue.received === 'undefined' || isUnknown || SECRET.test(path) ? undefined : issue.input,
-    allowed: allowed || undefined,
-    todo: todo || undefined,
+    message: isMissing ? 'is missing' : message,
+    value: isMissing || isInPath || issue.expected === 'never' || SECRET.test(path) ? undefined : issue.input,
+    allowed,
+    todo: isMissing ? 'add it' : todo,
   };
+}
+
+/** What there is to say of a value of the wrong kind where the schema says nothing of its own. */
+const KINDS: Readonly<Record<string, readonly [what: string, todo: string]>> = {
+  string: ['a text', 'write it in quotes'],
+  number: ['a number', 'write it without quotes'],
+  boolean: ['true or false', 'write true or false, without quotes'],
+  Array: ['a list', 'put it in brackets: [ ... ]'],
+  Object: ['an object', 'put it in braces: { ... }'],
+};
+
+function sentencesOf({ message: text, expected }: v.BaseIssue<unknown>): Pick<Problem, 'message' | 'allowed' | 'todo'> {
+  const [what, hint] = KINDS[expected ?? ''] ?? [String(expected), 'write it like this'];
+  const [message = '', allowed = what, todo = hint] = text.includes(SEPARATOR)
+    ? text.split(SEPARATOR)
+    : [`is not ${what}`];
+  return { message, allowed, todo };
+}
+
+/** Of a property that is missing, what would be allowed for it is all there is to know. */
+function missingFrom(entries: v.ObjectEntries): (issue: v.BaseIssue<unknown>) => string {
+  return (issue) => {
+    const entry = entries[String(lastKey(issue))];
+    const [first] = entry === undefined ? [] : (v.safeParse(entry as v.GenericSchema, undefined).issues ?? []);
+    return says('is missing', first === undefined ? 'a value' : sentencesOf(first).allowed, 'add it');
+  };
+}
+
+function lastKey(issue: v.BaseIssue<unknown>): unknown {
+  return issue.path?.at(-1)?.key;
 }
 
 function pathOf(issue: v.BaseIssue<unknown>): string {
@@ -112,15 +142,4 @@ function unknownProperty(key: string, names: readonly string[]): string {
   const isLikely =
     nearest !== undefined && distance(nearest.toLowerCase(), key.toLowerCase()) <= Math.max(2, key.length / 3);
   return says('is not a property', names.join(', '), isLikely ? `did you mean "${nearest}"?` : 'take it out');
-}
-
-function named(expected: string | null): string {
-  const words: Record<string, string> = {
-    string: 'a text',
-    number: 'a number',
-    boolean: 'true or false',
-    Array: 'a list',
-    Object: 'an object',
-  };
-  return words[expected ?? ''] ?? `of the kind ${expected}`;
 }

@@ -53,7 +53,8 @@ export interface SiteSettings {
    */
   readonly replicas?: number;
   /**
-   * Lets the number of web pods follow the load. Needs files that several nodes can mount.
+   * Lets the number of web pods follow the load. Needs files that several nodes can mount. An environment that says
+   * `replicas` has none.
    * @default - off
    */
   readonly autoscaling?: Autoscaling;

@@ -1,4 +1,4 @@
-import { SHOP, synth } from '../../test/synth';
+import { find, objectsOf, SHOP, siteFile, synth, synthFiles } from '../../test/synth';
 import { Edge } from '../edge/edge';
 import { Cache } from '../services/cache';
 import { Database } from '../services/database';
@@ -23,7 +23,7 @@ type Case = [what: string, props: object, ...problems: string[]];
 /** Runs synth and finds exactly these problems: the path in full, the message by its beginning. */
 function check(_what: string, props: object, ...problems: string[]) {
   const { status, report, files } = synth([{ ...SHOP, ...props }]);
-  expect([status, files]).toStrictEqual([1, {}]);
+  expect([status, Object.keys(files)]).toStrictEqual([1, []]);
   const found = report
     .split('\n')
     .filter((line) => /^ {2}\S/.test(line))
@@ -34,6 +34,8 @@ function check(_what: string, props: object, ...problems: string[]) {
   });
   expect({ missing, found }).toStrictEqual({ missing: [], found: expect.any(Array) });
   expect(found).toHaveLength(problems.length);
+  expect(report.match(/^ {4}allowed: \S/gm)).toHaveLength(problems.length);
+  expect(report.match(/^ {4}to do: {3}\S/gm)).toHaveLength(problems.length);
 }
 
 describe('names and hosts', () => {
@@ -147,7 +149,7 @@ describe('quantities', () => {
     ['a size in GB', size('10GB'), 'database.size: "10GB" is not a size'],
     ['half a size', size('1.5Gi'), 'database.size: "1.5Gi" is not a size'],
     ['a size of nothing', size('0Gi'), 'database.size: "0Gi" is not a size'],
-    ['half a core', { resources: { cpu: '0.5' } }, 'resources.cpu: "0.5" is not processor time'],
+    ['a millionth of a core', { resources: { cpu: '0.000001' } }, 'resources.cpu: "0.000001" is not processor time'],
     ['memory without unit', { resources: { memory: '512' } }, 'resources.memory: "512" is not a size'],
     ['a timeout of none', { release: { timeout: 0 } }, 'release.timeout: 0 is out of range'],
     ['a timeout of two days', { cron: { timeout: 172_800 } }, 'cron.timeout: 172800 is out of range'],
@@ -164,6 +166,20 @@ describe('quantities', () => {
       'search.resources.memoryLimit: "256Mi" is less than what is reserved, 768Mi',
     ],
   ])('fails for %s', check);
+
+  test.each([
+    ['10GB', 'write "10Gi"'],
+    ['1.5Gi', 'write "1536Mi"'],
+    ['10', 'add the unit, such as "10Gi"'],
+    ['much', 'write the number and the unit, such as "10Gi"'],
+  ])('says of the size %s what to write', (text, todo) => {
+    expect(synth([{ ...SHOP, ...size(text) }]).report).toContain(`to do:   ${todo}\n`);
+  });
+
+  test('takes half a core, and writes it as the API server does', () => {
+    const web = find(objectsOf({ resources: { cpu: '0.5' } }), 'Deployment', 'web');
+    expect(web.spec.template.spec.containers[0].resources.requests.cpu).toBe('500m');
+  });
 
   test.each([
     [{ memory: '2Gi', memoryLimit: '1Gi' }],
@@ -288,6 +304,52 @@ describe('variables and secrets', () => {
   );
 });
 
+describe('what dies with a CI job is no secret to store', () => {
+  test.each<Case>([
+    [
+      'among the secrets',
+      { secrets: { a: SecretSource.environment('CI_JOB_TOKEN') } },
+      'secrets.a.variable: is the token',
+    ],
+    [
+      'as hash salt',
+      { hashSalt: SecretSource.environment('CI_JOB_JWT') },
+      'hashSalt.variable: is the token of a CI job',
+    ],
+    [
+      'as password',
+      { database: Database.mysql({ ...mysql, password: SecretSource.environment('CI_REGISTRY_PASSWORD') }) },
+      'database.password.variable: is the token of a CI job',
+    ],
+    [
+      'as the user of a pull secret',
+      { pullSecret: RegistryCredential.environment({ userVariable: 'CI_REGISTRY_USER', passwordVariable: 'P' }) },
+      'pullSecret.userVariable: is the token of a CI job',
+    ],
+  ])('%s', check);
+});
+
+describe('the pull secret is told by the names that were written', () => {
+  test.each<Case>([
+    [
+      'userVariable',
+      { pullSecret: RegistryCredential.environment({ userVariable: 'a b', passwordVariable: 'P' }) },
+      'pullSecret.userVariable: is not the name of a variable',
+    ],
+    [
+      'user',
+      { pullSecret: RegistryCredential.gitlabAccessToken({ user: '', passwordVariable: 'P' }) },
+      'pullSecret.user: is empty',
+    ],
+    [
+      'both missing',
+      { pullSecret: { from: 'environment', passwordVariable: 'P' } },
+      'pullSecret.userVariable: is missing',
+    ],
+    ['secret', { pullSecret: RegistryCredential.existing('A b') }, 'pullSecret.secret: is not the name of an object'],
+  ])('%s', check);
+});
+
 describe('the cluster and its edge', () => {
   const two = hosts('a.example.com', 'b.example.com');
 
@@ -372,6 +434,236 @@ describe('services', () => {
     ],
     ['a configset that is none', { search: Search.solr({ configset: 'a b' }) }, 'search.configset: is not a folder'],
   ])('fails for %s', check);
+});
+
+describe('the names of the site itself are not for services', () => {
+  test.each<Case>([
+    ...['drupal', 'registry', 'site', 'web-tls', 'mysql'].map(
+      (id): Case => [id, { services: [service(id)] }, `services[0].id: "${id}" is the name of one of the site's own`],
+    ),
+    ['a cache named mysql', { cache: service('mysql') }, 'cache.id: "mysql" is the name of one of'],
+  ])('%s', check);
+
+  test("but a database of one's own may be called mysql", () => {
+    expect(synth([{ ...SHOP, database: service('mysql') }]).status).toBe(0);
+  });
+});
+
+describe('a service of the user that fails is explained', () => {
+  const oops = () => {
+    throw new TypeError('oops');
+  };
+
+  test.each<[string, object, string]>([
+    ['bind throws', { bind: oops }, 'bad-input.test.ts:'],
+    ['problems throws', { problems: oops }, 'bad-input.test.ts:'],
+    ['outside throws', { outside: oops }, 'bad-input.test.ts:'],
+  ])('if %s: what, and where', (_what, own, place) => {
+    const { status, report } = synth([{ ...SHOP, services: [{ ...service('x'), ...own }] }]);
+    expect(status).toBe(1);
+    expect(report).toContain(place);
+    expect(report).toContain('threw TypeError: oops\n');
+    expect(report).not.toMatch(/^\s+at /m);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['returns nothing', undefined, 'x.bind(): is missing'],
+    ['returns a text', 'x', 'x.bind(): "x" is not an object'],
+    ['misspells a property', { evn: {} }, 'x.bind().evn: is not a property'],
+    ['gives a number for a variable', { env: { A: 5 } }, 'x.bind().env.A: 5 is not the value of a variable'],
+    ['mounts nothing', { mounts: [{ name: 'a', path: '/a', source: {} }] }, 'x.bind().mounts[0].source: {} is not'],
+    ['connects to nobody', { connectsTo: [{ kind: 'pod' }] }, 'x.bind().connectsTo[0].kind: "pod" is not something'],
+  ])('if bind %s', (_what, binding, expected) => {
+    const { status, report } = synth([{ ...SHOP, services: [{ id: 'x', bind: () => binding }] }]);
+    expect(status).toBe(1);
+    expect(report).toContain(`  ${expected}`);
+  });
+
+  test('if its problems do not say what to do, there is still something to read', () => {
+    const problems = () => [{ path: 'size', message: 'is wrong' }];
+    const { report } = synth([{ ...SHOP, services: [{ ...service('x'), problems }] }]);
+    expect(report).toContain('services[0].size: is wrong\n    allowed: what the service takes\n    to do:   mend it');
+  });
+});
+
+describe('what lies outside the cluster belongs to one environment', () => {
+  const managed = (host: string, database = 'shop') => Database.mysql({ ...mysql, host, database });
+  const stage = { hosts: ['stage.example.com'] };
+  const both = (own: object) => ({ environments: { live, stage: { ...stage, ...own } } });
+  const nfs = (path: string) => Files.nfs({ server: 'nfs.example.com', path });
+
+  test.each<Case>([
+    [
+      'a database of the site',
+      { ...both({}), database: managed('db.example.com') },
+      'database: "mysql://db.example.com/shop" is what shop live has too (database)',
+    ],
+    [
+      'the same database given twice, however it is written',
+      { ...both({ database: managed('DB.example.com') }), database: managed('db.example.com') },
+      'environments.stage.database: "mysql://db.example.com/shop" is what shop live has too (database)',
+    ],
+    [
+      'a folder of the site',
+      { ...both({ files: nfs('/srv/shop/') }), files: nfs('/srv/shop') },
+      'environments.stage.files: "nfs://nfs.example.com/srv/shop" is what shop live has too (files)',
+    ],
+    [
+      "live's database, which review apps would have",
+      { database: managed('db.example.com'), review: { domain: 'review.example.com' } },
+      'database: "mysql://db.example.com/shop" is what shop live has too (database)',
+    ],
+    [
+      "a service of the user's own",
+      { ...both({}), services: [{ ...service('x'), outside: () => ['solr://search/shop'] }] },
+      'services[0]: "solr://search/shop" is what shop live has too (services[0])',
+    ],
+  ])('and so synth fails for %s', check);
+
+  test('says where its own would stand', () => {
+    const database = managed('db.example.com');
+    const { report } = synth([{ ...SHOP, ...both({}), database, review: { domain: 'review.example.com' } }]);
+    expect(report).toContain('to do:   give stage its own in environments.stage.database');
+    expect(report).toContain('to do:   give review its own in review.database');
+  });
+
+  test('and to one site', () => {
+    const database = managed('db.example.com');
+    const blog = { ...SHOP, name: 'blog', environments: { live: { hosts: ['blog.example.com'] } } };
+    const { status, report } = synth([
+      { ...SHOP, database },
+      { ...blog, database },
+    ]);
+    expect(status).toBe(1);
+    expect(report).toContain(
+      'blog live\n  database: "mysql://db.example.com/shop" is what shop live has too (database)',
+    );
+  });
+
+  test.each<[string, object]>([
+    ['one server with a database for each', both({ database: managed('db.example.com', 'stage') })],
+    ['a server for each', both({ database: managed('other.example.com') })],
+    ['a server in the cluster for the other', both({ database: Database.mariadb() })],
+    ['review apps with their own', { review: { domain: 'review.example.com', database: Database.mariadb() } }],
+  ])('but %s is fine', (_what, props) => {
+    expect(synth([{ ...SHOP, database: managed('db.example.com'), ...props }]).status).toBe(0);
+  });
+
+  test('and a claim of one name in each namespace is fine', () => {
+    expect(synth([{ ...SHOP, ...both({}), files: shared }]).status).toBe(0);
+  });
+});
+
+describe('one problem does not hide another', () => {
+  test.each<Case>([
+    [
+      'in env',
+      { env: { A: 5, DB_PASSWORD: 5, MYSQL_HOST: 'x' } },
+      'env.A: 5 is not a text',
+      'env.DB_PASSWORD: looks like a secret',
+      'env.DB_PASSWORD: 5 is not a text',
+      'env.MYSQL_HOST: is set from the rest',
+    ],
+    [
+      'in commands',
+      { commands: { web: { drush: [] }, 'A b': { drush: ['x'] }, ok: 5 } },
+      "commands.web: is the name of the site's own web",
+      'commands.web.drush: [] is empty',
+      'commands["A b"]: is not a DNS label',
+      'commands.ok: 5 is not an object',
+    ],
+    [
+      'in resources',
+      { resources: { cpu: 'fast', memory: '2Gi', memoryLimit: '1Gi' } },
+      'resources.cpu: "fast" is not processor time',
+      'resources.memoryLimit: "1Gi" is less than what is reserved, 2Gi',
+    ],
+    [
+      'in autoscaling',
+      { files: shared, autoscaling: { cpu: 'x', minReplicas: 5, maxReplicas: 2 } },
+      'autoscaling.cpu: "x" is not a number',
+      'autoscaling.minReplicas: 5 is more than maxReplicas, 2',
+    ],
+    [
+      'in services',
+      { services: [null, service('x'), service('x')] },
+      'services[0]: null is not a service',
+      'services[2].id: "x" is taken',
+    ],
+    [
+      'of another environment, of another branch, and of the review app',
+      {
+        environments: { live, stage: { hosts: ['stage.example.com'], branch: 'develop', replicas: 2 } },
+        review: { domain: 'review.example.com', replicas: 3, timeZone: 'x' },
+      },
+      'environments.stage.replicas: 2 is more than block storage allows',
+      'review.replicas: 3 is more than block storage allows',
+      'review.timeZone: "x" is not a time zone',
+    ],
+  ])('%s', check);
+
+  test('of a variable that another site misses', () => {
+    const blog = { ...SHOP, name: 'blog', ...hosts('Blog') };
+    const { report } = synth([SHOP, blog], { env: { CDK8S_DRUPAL_SECRETS: 'include' } });
+    expect(report).toContain('environments.live.hosts[0]: "Blog" is not a host name');
+    expect(report).toContain('$CI_DEPLOY_USER: is not set');
+  });
+});
+
+describe('a property that is said to be undefined is as if it were left out', () => {
+  const names = [
+    ...['profile', 'cluster', 'database', 'files', 'cache', 'search', 'services', 'replicas', 'autoscaling'],
+    ...['resources', 'healthPath', 'redirectToCanonical', 'release', 'cron', 'commands', 'timeZone', 'env', 'secrets'],
+    ...['hashSalt', 'pullSecret', 'review', 'branch', 'image', 'misspelt'],
+  ];
+  const none = Object.fromEntries(names.map((name) => [name, undefined]));
+  const { files } = synth([SHOP]);
+
+  test.each<[string, object]>([
+    ['of the site', { ...none, ...SHOP }],
+    ['of the environment', { ...SHOP, ...inLive(none) }],
+    [
+      'further in',
+      {
+        ...SHOP,
+        env: { A: undefined },
+        secrets: { a: undefined },
+        commands: { a: undefined },
+        resources: { cpu: undefined },
+        release: { command: undefined, order: undefined },
+        cron: { schedule: undefined },
+        database: Database.mariadb({ size: undefined, resources: { memory: undefined } }),
+        files: Files.block({ size: undefined }),
+        cluster: Cluster.generic({ edge: Edge.ingress({ className: undefined, annotations: undefined }) }),
+        environments: { live, stage: undefined },
+      },
+    ],
+  ])('%s', (_where, props) => {
+    expect(synth([props])).toMatchObject({ status: 0, files });
+  });
+
+  test('and a problem of what the site says is told of the site', () => {
+    const { report } = synth([{ ...SHOP, replicas: 2, ...inLive({ replicas: undefined }) }]);
+    expect(report).toMatch(/^shop\n {2}replicas: 2 is more/);
+  });
+});
+
+test.each([undefined, null, 5, {}, { name: '' }])('a site without a name is called by its file: %j', (props) => {
+  expect(synthFiles([siteFile(props, 'sites/odd.ts')]).report).toMatch(/^sites\/odd\.ts\n/);
+  expect(synth([props]).report).toMatch(/^sites\/0\.ts( live)?\n/);
+});
+
+test('the variable that asks for secrets takes one word alone', () => {
+  const { status, report } = synth([SHOP], { env: { CDK8S_DRUPAL_SECRETS: 'yes' } });
+  expect(status).toBe(1);
+  expect(report).toContain('$CDK8S_DRUPAL_SECRETS: "yes" is not known\n    allowed: "include", ');
+});
+
+test('a variable that all environments miss is told once', () => {
+  const environments = { live, stage: { hosts: ['stage.example.com'] } };
+  const { report } = synth([{ ...SHOP, environments }], { env: { CDK8S_DRUPAL_SECRETS: 'include' } });
+  expect(report).toMatch(/^shop live, stage\n {2}\$CI_DEPLOY_USER: is not set/);
+  expect(report).toMatch(/\n\n2 problems, so nothing was written\.$/);
 });
 
 test('all problems of all sites are told at once', () => {

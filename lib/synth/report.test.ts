@@ -1,34 +1,52 @@
 import { assumed, report } from './report';
 
+const wrong = { message: 'is wrong', allowed: 'what is right', todo: 'mend it' };
+const lines = (path: string) => [`  ${path}: is wrong`, '    allowed: what is right', '    to do:   mend it'];
+
 test('groups by site and environment, and counts', () => {
   const text = report([
-    { site: 'shop', path: 'name', message: 'is wrong' },
-    {
-      site: 'blog',
-      environment: 'live',
-      path: 'hosts',
-      message: 'is empty',
-      value: [],
-      allowed: 'one',
-      todo: 'add one',
-    },
-    { site: 'shop', path: 'image', message: 'is wrong' },
-    { site: 'shop', environment: 'live', path: 'branch', message: 'is wrong' },
+    { ...wrong, site: 'shop', path: 'name' },
+    { ...wrong, site: 'blog', environment: 'live', path: 'hosts', value: [] },
+    { ...wrong, site: 'shop', path: 'image' },
+    { ...wrong, site: 'shop', environment: 'live', path: 'branch' },
   ]);
   expect(text.split('\n')).toStrictEqual([
     'shop',
-    '  name: is wrong',
-    '  image: is wrong',
+    ...lines('name'),
+    ...lines('image'),
     '',
     'blog live',
-    '  hosts: [] is empty',
-    '    allowed: one',
-    '    to do:   add one',
+    '  hosts: [] is wrong',
+    ...lines('hosts').slice(1),
     '',
     'shop live',
-    '  branch: is wrong',
+    ...lines('branch'),
     '',
     '4 problems, so nothing was written.',
+  ]);
+});
+
+test('tells what several environments have once', () => {
+  const of = (site: string, environment: string, path: string) => ({ ...wrong, site, environment, path });
+  const text = report([
+    of('shop', 'live', '$TOKEN'),
+    of('shop', 'stage', '$TOKEN'),
+    of('blog', 'live', '$TOKEN'),
+    of('shop', 'live', 'Job/release'),
+    of('shop', 'stage', 'Job/release'),
+    of('blog', 'live', 'Job/release'),
+  ]);
+  expect(text.split('\n')).toStrictEqual([
+    'shop live, stage; blog live',
+    ...lines('$TOKEN'),
+    '',
+    'shop live, stage',
+    ...lines('Job/release'),
+    '',
+    'blog live',
+    ...lines('Job/release'),
+    '',
+    '3 problems, so nothing was written.',
   ]);
 });
 

@@ -1,14 +1,36 @@
 import { count, type Finding, linesOf } from '../problem';
 
-/** All problems at once, for a person: grouped by site and environment, each with what to do. */
+/**
+ * All problems at once, for a person: grouped by site and environment, each with what to do. A problem that several
+ * environments have is told once, and so is a variable that several sites miss.
+ */
 export function report(findings: readonly Finding[]): string {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const title = finding.environment === undefined ? finding.site : `${finding.site} ${finding.environment}`;
-    groups.set(title, [...(groups.get(title) ?? []), finding]);
-  }
-  const sections = [...groups].map(([title, own]) => [title, ...own.flatMap(linesOf)].join('\n'));
-  return `${sections.join('\n\n')}\n\n${count(findings.length)}, so nothing was written.`;
+  const problems = [...grouped(findings, sameAs).values()];
+  const sections = [...grouped(problems, titleOf)].map(([title, own]) =>
+    [title, ...own.flatMap(([first]) => (first === undefined ? [] : linesOf(first)))].join('\n'),
+  );
+  return `${sections.join('\n\n')}\n\n${count(problems.length)}, so nothing was written.`;
+}
+
+function sameAs(finding: Finding): string {
+  const isVariable = finding.path.startsWith('$');
+  return [isVariable ? '' : finding.site, ...linesOf(finding)].join('\n');
+}
+
+/** Whose a problem is: `shop live, stage; blog live`. */
+function titleOf(findings: readonly Finding[]): string {
+  const sites = grouped(findings, ({ site }) => site);
+  return [...sites].map(([site, own]) => [site, environmentsOf(own)].join(' ').trim()).join('; ');
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
+
+function environmentsOf(findings: readonly Finding[]): string {
+  return [...new Set(findings.flatMap(({ environment }) => environment ?? []))].join(', ');
 }
 
 /** What was taken for granted, in one line: each assumption with the sites that it concerns. */

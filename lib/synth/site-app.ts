@@ -3,18 +3,21 @@ import { Construct } from 'constructs';
 import { chartLabels } from '../kubernetes/labels';
 import { NetworkPolicies } from '../policy/network-policies';
 import { SiteNamespace } from '../policy/site-namespace';
-import { InvalidInput, type Problem } from '../problem';
+import { assertNone, InvalidInput, type Problem, under } from '../problem';
 import { DrupalRuntime } from '../runtime/drupal-runtime';
 import { mergeNeeds } from '../secrets/merge-needs';
 import { pullSecretNeeds } from '../secrets/pull-secret';
 import { SecretsFromVariables } from '../secrets/secrets-from-variables';
-import type { BackingService, Binding } from '../site/backing-service';
+import type { AccessMode, BackingService, Binding } from '../site/backing-service';
+import { bindingSchema } from '../site/binding-schema';
 import type { Ci } from '../site/ci';
 import { registryOf } from '../site/image';
 import { pullSecretName } from '../site/registry-credential';
 import type { ResolvedSite } from '../site/resolved-site';
 import { secretFiles } from '../site/secret-files';
 import type { SecretNeed } from '../site/secret-source';
+import { problemsOf } from '../site/shape';
+import { thrownProblems } from '../site/thrown';
 import { DrupalRelease } from '../workloads/drupal-release';
 import { DrupalWeb } from '../workloads/drupal-web';
 import { DrushCronJob } from '../workloads/drush-cron-job';
@@ -65,19 +68,21 @@ export class SiteApp extends App {
   private bind(service: BackingService): Binding {
     const chart = this.phase(service.phase ?? 'services');
     const known = chart.node.tryFindChild('services');
-    const binding: unknown = service.bind(
-      known instanceof Construct ? known : new Construct(chart, 'services'),
-      this.site,
-    );
-    if (typeof binding === 'object' && binding !== null) return binding;
-    throw new InvalidInput(service.id, [
-      {
-        path: `${service.id}.bind`,
-        message: 'returned nothing',
-        allowed: 'a Binding, perhaps an empty one',
-        todo: 'return {}',
-      },
-    ]);
+    const scope = known instanceof Construct ? known : new Construct(chart, 'services');
+    const binding = this.attempt(service, scope);
+    return 'accessMode' in service ? { accessMode: service.accessMode as AccessMode, ...binding } : binding;
+  }
+
+  /** A service of the user's own may throw, or return what is no binding. */
+  private attempt(service: BackingService, scope: Construct): Binding {
+    const path = `${service.id}.bind()`;
+    try {
+      const binding = service.bind(scope, this.site);
+      assertNone(service.id, under(path, problemsOf(bindingSchema, binding)));
+      return binding;
+    } catch (error) {
+      throw new InvalidInput(service.id, thrownProblems(path, error, 'a Binding, perhaps an empty one: {}'));
+    }
   }
 
   /** Every service's objects, and what they and the site's own secrets ask of a Drupal container. */
@@ -120,7 +125,6 @@ export class SiteApp extends App {
       hosts: [site.hosts.canonical, ...site.hosts.aliases],
       profile: site.profile,
       bindings,
-      shareNode: site.files.accessMode === 'ReadWriteOnce',
       pullSecret: pullSecretName(site.pullSecret),
       hashSaltSecret: null, // bound above, since its source can be chosen
       environment: site.environment,
@@ -149,7 +153,6 @@ export class SiteApp extends App {
       runtime,
       replicas: site.replicas,
       autoscaling: site.autoscaling,
-      recreate: site.files.accessMode === 'ReadWriteOnce',
       healthPath: site.healthPath,
     });
     site.edge.route(new Construct(chart, 'edge'), {

@@ -58,7 +58,12 @@ const environment: Required<Omit<EnvironmentProps, keyof SiteSettings>> = {
 const site: Required<Omit<SiteProps, keyof SiteSettings>> = {
   name: 'shop',
   environments: { live: environment },
-  review: { domain: 'review.example.com' },
+  review: {
+    domain: 'review.example.com',
+    database: Database.mariadb(),
+    files: Files.block(),
+    replicas: 1,
+  },
 };
 
 const drupal = (objects: readonly Manifest[]) => {
@@ -190,6 +195,13 @@ describe('replicas', () => {
   test('of the environment takes the place of the site’s', () => {
     const environments = { live: { ...environment, replicas: 3 } };
     expect(replicasOf({ files, replicas: 4, environments })).toBe(3);
+  });
+
+  test('of the environment takes the place of the site’s autoscaling, and the other way round', () => {
+    const fixed = { live: { ...environment, replicas: 3 } };
+    expect(replicasOf({ files, autoscaling: {}, environments: fixed })).toBe(3);
+    const following = { live: { ...environment, autoscaling: {} } };
+    expect(replicasOf({ files, replicas: 4, environments: following })).toBeUndefined();
   });
 });
 

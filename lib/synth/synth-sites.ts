@@ -1,11 +1,13 @@
 import { rules } from '../checks';
 import { defaults } from '../defaults';
-import { type Finding, InvalidInput, type Problem } from '../problem';
+import type { Finding, Problem } from '../problem';
 import { type Ci, readCi, readOutput } from '../site/ci';
 import { claimedTwice } from '../site/claims';
+import { type Definition, definitionOf } from '../site/definition';
 import { resolveSite } from '../site/resolve';
 import type { ResolvedSite } from '../site/resolved-site';
-import { isSite, type Site } from '../site/site';
+import { isSite } from '../site/site';
+import { thrownProblems } from '../site/thrown';
 import { type ManifestFile, manifestFiles, validations } from './manifests';
 import { assumed, report } from './report';
 import { SiteApp } from './site-app';
@@ -27,75 +29,75 @@ export interface SiteFile {
  * exits with 1; a status of 1 would have it print a stack trace of its own.
  */
 export function synthSites(files: readonly SiteFile[], ci: Ci = readCi(), { outdir, byCli } = readOutput()): number {
-  const { sites, findings } = loadSites(files);
-  const result = resolveAll(sites, ci);
-  const problems = [...findings, ...result.findings];
-  if (problems.length === 0) problems.push(...write(result.environments, ci, outdir));
+  const { definitions, findings } = loadSites(files);
+  const { environments, findings: more } = resolveAll(definitions, ci);
+  const problems = [...findings, ...ci.problems.map((problem) => ({ ...problem, site: 'the environment' })), ...more];
+  problems.push(...write(environments, ci, problems.length === 0 ? outdir : undefined));
   if (problems.length > 0) {
     console.error(report(problems));
     return byCli ? 0 : 1;
   }
-  const note = assumed(result.environments);
+  const note = assumed(environments);
   if (note !== undefined) console.error(note);
   return 0;
 }
 
-function loadSites(files: readonly SiteFile[]): { sites: Site[]; findings: Finding[] } {
-  const sites: Site[] = [];
-  const findings: Finding[] = [];
-  if (files.length === 0)
-    findings.push({
-      site: 'sites/',
-      path: 'sites/',
-      message: 'has no site',
-      allowed: 'one file per site',
-      todo: 'add a file whose default export is defineSite({...})',
-    });
+function loadSites(files: readonly SiteFile[]): { definitions: Definition[]; findings: Finding[] } {
+  const definitions: Definition[] = [];
+  const findings: Finding[] = files.length === 0 ? [NO_SITE] : [];
   for (const { file, load } of files) {
-    const site = attempt(load);
-    if (isSite(site.value)) sites.push(site.value);
-    else
-      findings.push({
-        site: file,
-        path: 'default export',
-        message: site.error ?? 'is not a site',
-        allowed: 'what defineSite makes',
-        todo: 'write: export default defineSite({...})',
-      });
+    try {
+      const site = (load() as { default?: unknown } | undefined)?.default;
+      if (isSite(site)) definitions.push(definitionOf(site, file));
+      else findings.push({ ...NOT_A_SITE, site: file });
+    } catch (error) {
+      const problems = thrownProblems('default export', error, 'a file that runs to its end and exports a site');
+      findings.push(...problems.map((problem) => ({ ...problem, site: file })));
+    }
   }
-  return { sites, findings };
+  return { definitions, findings };
 }
 
-function attempt(load: SiteFile['load']): { value?: unknown; error?: string } {
-  try {
-    return { value: (load() as { default?: unknown } | undefined)?.default };
-  } catch (error) {
-    return { error: `could not be made: ${error instanceof Error ? error.message : String(error)}` };
-  }
-}
+const NO_SITE: Finding = {
+  site: 'sites/',
+  path: 'sites/',
+  message: 'has no site',
+  allowed: 'one file per site',
+  todo: 'add a file whose default export is defineSite({...})',
+};
 
-function resolveAll(sites: readonly Site[], ci: Ci): { environments: ResolvedSite[]; findings: Finding[] } {
-  const resolutions = sites.map((site) => resolveSite(site, ci, defaults));
+const NOT_A_SITE: Problem = {
+  path: 'default export',
+  message: 'is not a site',
+  allowed: 'what defineSite makes',
+  todo: 'write: export default defineSite({...})',
+};
+
+function resolveAll(definitions: readonly Definition[], ci: Ci): { environments: ResolvedSite[]; findings: Finding[] } {
+  const resolutions = definitions.map((definition) => resolveSite(definition, ci, defaults));
   return {
     environments: resolutions.flatMap(({ environments }) => [...environments]),
-    findings: [...resolutions.flatMap(({ findings }) => [...findings]), ...claimedTwice(sites)],
+    findings: [...resolutions.flatMap(({ findings }) => [...findings]), ...claimedTwice(definitions)],
   };
 }
 
-/** Writes all environments, or none of them if anything is wrong with one. */
-function write(environments: readonly ResolvedSite[], ci: Ci, outdir: string): Finding[] {
-  const staging = new Staging(outdir);
+/**
+ * Writes all environments, or none of them if anything is wrong with one. Without a folder they are only looked at, so that
+ * what shows in the objects alone is told in the same run.
+ */
+function write(environments: readonly ResolvedSite[], ci: Ci, outdir: string | undefined): Finding[] {
+  const staging = outdir === undefined ? undefined : new Staging(outdir);
   const findings: Finding[] = [];
   try {
     for (const resolved of environments) {
       const { files, problems } = synthesise(resolved, ci);
       const { site, environment } = resolved;
       findings.push(...problems.map((problem) => ({ ...problem, site, environment })));
-      if (findings.length === 0) staging.add(site, environment, files);
+      if (findings.length === 0) staging?.add(site, environment, files);
     }
-    if (findings.length === 0) staging.commit();
+    if (findings.length === 0) staging?.commit();
   } finally {
-    staging.discard();
+    staging?.discard();
   }
   return findings;
 }
@@ -108,7 +110,6 @@ export function synthesise(site: ResolvedSite, ci: Ci): { files: ManifestFile[];
     const objects = files.flatMap((file) => [...file.objects]);
     return { files, problems: [...app.problems, ...validations(app), ...rules.flatMap((rule) => rule(objects))] };
   } catch (error) {
-    if (error instanceof InvalidInput) return { files: [], problems: [...error.problems] };
-    throw error;
+    return { files: [], problems: thrownProblems('manifests', error, 'objects that can be built') };
   }
 }

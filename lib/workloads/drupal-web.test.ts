@@ -1,6 +1,7 @@
 import { manifestsOf, namesOf, only, plainChart } from '../../test/manifests';
 import { refusals } from '../../test/refusals';
 import { DrupalRuntime } from '../runtime/drupal-runtime';
+import { BlockFiles } from '../services/block-files';
 import { DrupalWeb, type DrupalWebProps } from './drupal-web';
 
 const runtime = new DrupalRuntime({ image: 'example.com/shop:1.2.3', hosts: ['shop.example.com', 'www.example.com'] });
@@ -37,7 +38,6 @@ describe('with all properties', () => {
   const props: Required<Omit<DrupalWebProps, 'replicas'>> = {
     runtime,
     autoscaling: { minReplicas: 3, maxReplicas: 9, cpu: 60 },
-    recreate: true,
     healthPath: '/health',
   };
   const { chart, deployment } = web(props);
@@ -56,12 +56,6 @@ describe('with all properties', () => {
     });
   });
 
-  test('replaces the pod and does not roll', () => {
-    expect(deployment.strategy).toStrictEqual({ type: 'Recreate' });
-    expect(deployment).not.toHaveProperty('minReadySeconds');
-    expect(deployment.template.spec.containers[0]).not.toHaveProperty('lifecycle');
-  });
-
   test('asks the path for health as the edge would', () => {
     const { startupProbe, readinessProbe, livenessProbe } = deployment.template.spec.containers[0];
     const httpGet = {
@@ -75,6 +69,30 @@ describe('with all properties', () => {
     expect(startupProbe.httpGet).toStrictEqual(httpGet);
     expect(readinessProbe.httpGet).toStrictEqual(httpGet);
     expect(livenessProbe).toMatchObject({ tcpSocket: { port: 'http' } });
+  });
+});
+
+describe('with files that one node can mount', () => {
+  const files = new BlockFiles(plainChart(), 'files');
+  const onOneNode = new DrupalRuntime({
+    image: 'example.com/shop:1.2.3',
+    hosts: ['shop.example.com'],
+    bindings: [files.binding],
+  });
+
+  test('has one pod, which is replaced and does not roll', () => {
+    const { chart, deployment } = web({ runtime: onOneNode });
+    expect(namesOf(chart)).toStrictEqual(['Deployment/web', 'Service/web']);
+    expect(deployment).toMatchObject({ replicas: 1, strategy: { type: 'Recreate' } });
+    expect(deployment).not.toHaveProperty('minReadySeconds');
+    expect(deployment.template.spec.containers[0]).not.toHaveProperty('lifecycle');
+  });
+
+  test.each([
+    ['replicas', { replicas: 2 }],
+    ['autoscaling', { autoscaling: {} }],
+  ])('refuses %s', (path, props) => {
+    expect(refusals(() => web({ runtime: onOneNode, ...props }))).toMatchObject([{ path }]);
   });
 });
 
@@ -118,7 +136,7 @@ describe('autoscaling', () => {
 });
 
 test('a rolling update never has fewer pods than before, and drains each one', () => {
-  const { deployment } = web({ recreate: false });
+  const { deployment } = web();
   expect(deployment.strategy).toStrictEqual({
     type: 'RollingUpdate',
     rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },

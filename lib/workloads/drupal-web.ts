@@ -5,6 +5,7 @@ import { assertNone, type Problem } from '../problem';
 import type { DrupalRuntime } from '../runtime/drupal-runtime';
 import { autoscalingBounds, boundsProblems } from '../site/autoscaling';
 import { absolutePath, autoscaling, wholeNumber } from '../site/formats';
+import { oneNodeProblems } from '../site/one-node';
 import { problemsOf } from '../site/shape';
 import type { Autoscaling } from '../site/site';
 
@@ -13,7 +14,7 @@ export interface DrupalWebProps {
   readonly runtime: DrupalRuntime;
   /**
    * How many pods run. With `autoscaling`, leave it out.
-   * @default 2
+   * @default - 2, or 1 where the files can be mounted on one node alone
    */
   readonly replicas?: number;
   /**
@@ -21,11 +22,6 @@ export interface DrupalWebProps {
    * @default - off
    */
   readonly autoscaling?: Autoscaling;
-  /**
-   * Whether the old pod must be gone before the new one starts, as a volume demands that only one node can mount.
-   * @default false
-   */
-  readonly recreate?: boolean;
   /**
    * The path that must be answered before visitors are sent to a pod.
    * @default /
@@ -61,7 +57,7 @@ export class DrupalWeb extends Construct {
   /** The Service's port. */
   readonly servicePort = 80;
 
-  /** @throws InvalidInput if a property is wrong, or replicas and autoscaling are both given */
+  /** @throws InvalidInput if a property is wrong, replicas and autoscaling are both given, or the files allow one pod alone */
   constructor(
     scope: Construct,
     id: string,
@@ -70,7 +66,7 @@ export class DrupalWeb extends Construct {
     super(scope, id);
     assertNone(`DrupalWeb ${id}`, webProblems(props));
     this.serviceName = id;
-    const fewest = props.autoscaling?.minReplicas ?? props.replicas ?? 2;
+    const fewest = props.autoscaling?.minReplicas ?? props.replicas ?? (props.runtime.isOnOneNode ? 1 : 2);
     this.addDeployment(fewest);
     this.addService();
     if (fewest > 1) this.addDisruptionBudget();
@@ -90,7 +86,8 @@ export class DrupalWeb extends Construct {
   }
 
   private addDeployment(fewest: number): void {
-    const { runtime, recreate } = this.props;
+    const { runtime } = this.props;
+    const recreate = runtime.isOnOneNode; // the old pod must be gone before the new one can mount the volume
     new k8s.KubeDeployment(this, 'Deployment', {
       metadata: this.metadata,
       spec: {
@@ -194,5 +191,6 @@ export class DrupalWeb extends Construct {
 
 function webProblems(props: DrupalWebProps): Problem[] {
   const shape = problemsOf(SCHEMA, props);
-  return shape.length > 0 ? shape : boundsProblems(props);
+  if (shape.length > 0) return shape;
+  return [...boundsProblems(props), ...(props.runtime.isOnOneNode ? oneNodeProblems(props) : [])];
 }

@@ -1,9 +1,17 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import * as v from 'valibot';
 import { chartInstance } from '../kubernetes/labels';
 import { assertNone } from '../problem';
 import type { DrupalRuntime } from '../runtime/drupal-runtime';
-import { isSchedule, isTimeZone } from '../site/schedule';
+import {
+  command,
+  cronJobName,
+  schedule as scheduleFormat,
+  timeZone as timeZoneFormat,
+  wholeNumber,
+} from '../site/formats';
+import { object, problemsOf } from '../site/shape';
 import type { DrushCommand } from '../site/site';
 
 export interface DrushCronJobProps extends DrushCommand {
@@ -16,48 +24,25 @@ export interface DrushCronJobProps extends DrushCommand {
   readonly timeZone?: string;
 }
 
+const SCHEMA = object({
+  id: cronJobName,
+  schedule: v.optional(scheduleFormat),
+  timeZone: v.optional(timeZoneFormat),
+  timeout: v.optional(wholeNumber(1, 86_400, 'seconds')),
+  drush: command,
+});
+
 /**
  * A drush command on a schedule, such as Drupal's own cron. Runs never overlap; one that could not start within five
  * minutes of its time is left out; a run that fails is tried once more.
  */
 export class DrushCronJob extends Construct {
-  /** @throws InvalidInput if the schedule or the time zone is none that Kubernetes takes */
+  /** @throws InvalidInput if the name, the schedule or the time zone is none that Kubernetes takes */
   constructor(scope: Construct, id: string, props: DrushCronJobProps) {
     super(scope, id);
     const { runtime, drush, timeout = 3600, timeZone = 'Etc/UTC', schedule } = props;
     const when = schedule ?? hourly(chartInstance(this), id);
-    assertNone(`DrushCronJob ${id}`, [
-      ...(id.length <= 52
-        ? []
-        : [
-            {
-              path: 'id',
-              value: id,
-              message: 'is too long',
-              allowed: "52 characters, since each Job's name adds to it",
-            },
-          ]),
-      ...(isSchedule(when)
-        ? []
-        : [
-            {
-              path: 'schedule',
-              value: when,
-              message: 'is not a schedule that Kubernetes takes',
-              allowed: 'five fields, such as "*/15 * * * *"',
-            },
-          ]),
-      ...(isTimeZone(timeZone)
-        ? []
-        : [
-            {
-              path: 'timeZone',
-              value: timeZone,
-              message: 'is not a time zone',
-              allowed: 'a name of the IANA database, such as Europe/Berlin',
-            },
-          ]),
-    ]);
+    assertNone(`DrushCronJob ${id}`, problemsOf(SCHEMA, { id, schedule, timeZone, timeout, drush }));
     new k8s.KubeCronJob(this, 'CronJob', {
       metadata: { name: id, labels: runtime.labels(this, id) },
       spec: {

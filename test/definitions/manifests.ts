@@ -2,6 +2,7 @@ import { defaults } from '../../lib/defaults';
 import type { Finding, Problem } from '../../lib/problem';
 import type { Ci } from '../../lib/site/ci';
 import { claimedTwice } from '../../lib/site/claims';
+import { definitionOf } from '../../lib/site/definition';
 import { resolveSite } from '../../lib/site/resolve';
 import { defineSite, type SiteProps } from '../../lib/site/site';
 import type { ManifestFile } from '../../lib/synth/manifests';
@@ -17,7 +18,7 @@ export interface Manifests {
 
 /** Makes a definition's manifests without writing them. */
 export function manifestsOf(props: SiteProps, ci: Ci = SHELL): Manifests {
-  const site = defineSite(props);
+  const site = definitionOf(defineSite(props), 'sites/a.ts');
   const { environments, findings } = resolveSite(site, ci, defaults);
   const made = environments.map((resolved) => ({ namespace: resolved.instance, ...synthesise(resolved, ci) }));
   return {

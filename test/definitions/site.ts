@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Database, Files } from '../../lib';
 import type {
   Autoscaling,
   DrushCommand,
@@ -113,16 +114,35 @@ export const definition: fc.Arbitrary<SiteProps> = fc
     review: maybe(review),
     environments: fc.array(environment, { minLength: 3, maxLength: 3 }),
   })
-  .map((parts) => ({
-    ...parts.settings,
-    ...parts.storage,
-    name: parts.names.name,
-    image: parts.image,
-    review: parts.review,
-    environments: Object.fromEntries(
-      parts.names.environments.map((name, index) => [name, parts.environments[index] as EnvironmentProps]),
-    ),
-  }));
+  .map((parts) =>
+    apart({
+      ...parts.settings,
+      ...parts.storage,
+      name: parts.names.name,
+      image: parts.image,
+      review: parts.review,
+      environments: Object.fromEntries(
+        parts.names.environments.map((name, index) => [name, parts.environments[index] as EnvironmentProps]),
+      ),
+    }),
+  );
+
+/** What lies outside the cluster is the first environment's; the others and the review app get their own. */
+function apart(site: SiteProps): SiteProps {
+  const own = {
+    ...(site.database?.outside?.().length ? { database: Database.mariadb() } : {}),
+    ...(site.files?.outside?.().length
+      ? { files: Files.existing({ claim: 'theirs', accessMode: 'ReadWriteMany' }) }
+      : {}),
+  };
+  const [first, ...others] = Object.entries(site.environments);
+  if (first === undefined) return site;
+  return {
+    ...site,
+    review: site.review && { ...own, ...site.review },
+    environments: Object.fromEntries([first, ...others.map(([name, props]) => [name, { ...own, ...props }] as const)]),
+  };
+}
 
 function merged<A extends object, B extends object>([a, b]: [A, B]): A & B {
   return { ...a, ...b };

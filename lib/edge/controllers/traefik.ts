@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { edgeLabels, HostsIngress } from '../hosts-ingress';
+import { edgeLabels } from '../edge-labels';
+import { HostsIngress } from '../hosts-ingress';
 import type { IngressController, Redirects } from './controller';
 
 const ROUTER = 'traefik.ingress.kubernetes.io/router';

@@ -1,6 +1,4 @@
 import cluster from './cluster';
-import commands from './commands';
-import env from './env';
 import namespace from './namespace';
 import pullSecret from './pull-secret';
 import replicas from './replicas';
@@ -11,13 +9,4 @@ import services from './services';
 export type { Merged } from './rule';
 
 /** What a definition must keep to beyond its shape. */
-export const siteRules: readonly SiteRule[] = [
-  namespace,
-  replicas,
-  resources,
-  commands,
-  env,
-  pullSecret,
-  services,
-  cluster,
-];
+export const siteRules: readonly SiteRule[] = [namespace, replicas, resources, pullSecret, services, cluster];

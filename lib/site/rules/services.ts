@@ -1,5 +1,6 @@
 import { type Problem, under } from '../../problem';
 import type { BackingService } from '../backing-service';
+import { asked } from '../thrown';
 import type { SiteRule } from './rule';
 
 /** Every service is sound, and no two have the same id. */
@@ -12,10 +13,42 @@ const services: SiteRule = (site, _environment, defaults) => {
     ...(site.services ?? []).map((service, index): [string, BackingService] => [`services[${index}]`, service]),
   ];
   const given = all.filter((entry): entry is [string, BackingService] => entry[1] !== undefined);
-  return [...given.flatMap(([path, service]) => under(path, service.problems?.() ?? [])), ...takenIds(given)];
+  return [...given.flatMap(([path, service]) => own(path, service)), ...takenIds(given), ...reservedIds(given)];
 };
 
 export default services;
+
+/** What a problem has to say, where a service of the user's own leaves it out. */
+const UNSAID = { allowed: 'what the service takes', todo: 'mend it as the service says' };
+
+/** What a service says of itself; one of the user's own may throw. */
+function own(path: string, service: BackingService): Problem[] {
+  const problems = () => (service.problems?.() ?? []).map((problem) => ({ ...UNSAID, ...problem }));
+  const outside = () => {
+    service.outside?.();
+    return [];
+  };
+  return [
+    ...asked(`${path}.problems`, () => under(path, problems()), 'a list of problems'),
+    ...asked(`${path}.outside`, outside, 'a list of names'),
+  ];
+}
+
+/** The Secrets of the site itself, into which those of a service would be mixed. */
+const RESERVED = ['drupal', 'registry', 'site', 'web-tls'];
+
+function reservedIds(given: readonly [path: string, service: BackingService][]): Problem[] {
+  const isReserved = (path: string, id: string) => RESERVED.includes(id) || (id === 'mysql' && path !== 'database');
+  return given
+    .filter(([path, { id }]) => isReserved(path, id))
+    .map(([path, { id }]) => ({
+      path: `${path}.id`,
+      value: id,
+      message: "is the name of one of the site's own Secrets",
+      allowed: `any name but ${[...RESERVED, 'mysql'].join(', ')}`,
+      todo: 'give it another id',
+    }));
+}
 
 function takenIds(given: readonly [path: string, service: BackingService][]): Problem[] {
   const taken = new Set<string>();

@@ -1,0 +1,7 @@
+import type { Construct } from 'constructs';
+import { type Labels, labels } from '../kubernetes/labels';
+
+/** The labels of the edge's objects. */
+export function edgeLabels(scope: Construct): Labels {
+  return labels(scope, { name: 'drupal', component: 'edge' });
+}
