@@ -8,6 +8,7 @@ module.exports = {
     '<rootDir>/test/cluster/',
     '<rootDir>/test/deploy/',
     '<rootDir>/test/pipeline/',
+    '<rootDir>/test/recipe/',
   ],
   modulePathIgnorePatterns: ['<rootDir>/(build|dist)/'],
   // `source` makes `import ... from 'cdk8s-drupal'` mean lib/, as in tsconfig.json.
