@@ -69,7 +69,9 @@ function serverAway(random: Random): Fault {
       const deploy = site.start(good);
       await setTimeout((percent / 100) * duration);
       await server.absent(absence);
+      const kubelet = reportReady(site);
       await deploy.ended;
+      await kubelet;
       await hasten(site);
       return deploy.output();
     },
@@ -111,4 +113,26 @@ async function hasten(site: TestSite): Promise<void> {
   const found = await site.kubectl('get', 'lease', 'cdk8s-drupal-deploy', '--ignore-not-found', '-o', 'name');
   if (found.trim() === '') return;
   await site.kubectl('patch', found.trim(), '--type=merge', '--patch', '{"spec":{"leaseDurationSeconds":1}}');
+}
+
+/**
+ * A node that could not report while the server was away is taken for lost, and its pods are marked as not ready. A kubelet
+ * then says of each that it is; the simulated one does not.
+ */
+async function reportReady(site: TestSite): Promise<void> {
+  for (const until = Date.now() + 12_000; Date.now() < until; await setTimeout(1000)) {
+    const { items }: { items: Pod[] } = await site.get('pods', '--field-selector', 'status.phase=Running');
+    for (const { metadata, status } of items) {
+      const ready = status.conditions.find(({ type }) => type === 'Ready');
+      if (ready?.status !== 'False' || ready.reason === 'ContainersNotReady') continue;
+      const patch = { status: { conditions: [{ ...ready, status: 'True', reason: undefined }] } };
+      const args = ['--subresource=status', '--type=strategic', '--patch', JSON.stringify(patch)];
+      await site.kubectl('patch', 'pod', metadata.name, ...args);
+    }
+  }
+}
+
+interface Pod {
+  readonly metadata: { readonly name: string };
+  readonly status: { readonly conditions: { type: string; status: string; reason?: string }[] };
 }
