@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { connect } from 'node:tls';
+import { EDGE_ADDRESS } from '../bed';
 import { CLUB, deployClub, prepareClub } from '../club';
 import { type Answered, ask, authority, type Facts } from '../https';
 import { eventually } from '../process';
@@ -8,7 +9,7 @@ import { recipeStep, tried } from '../tried';
 
 const { bed, folder } = scene();
 
-/** A visitor's address, of a range that is kept for documentation; the node has it beside its own. */
+/** A visitor's address, of a range that is kept for documentation. */
 const VISITOR = '203.0.113.7';
 
 recipeStep('3. HTTPS', () => {
@@ -24,11 +25,10 @@ recipeStep('3. HTTPS', () => {
   tried('http, and the other host', () => expectRedirects(SHOP.canonical, SHOP.alias));
 
   tried('who asks, and how, as PHP sees it', async () => {
-    await bed.enter('ip', 'address', 'replace', `${VISITOR}/32`, 'dev', 'node0');
-    const facts = await askFrom(VISITOR, SHOP.canonical);
+    await prepareVisitor();
+    const facts = await askAsVisitor(SHOP.canonical);
     expect(facts).toMatchObject({ client: VISITOR, scheme: 'https', host: SHOP.canonical });
-    const lied = await askFrom(
-      VISITOR,
+    const lied = await askAsVisitor(
       SHOP.canonical,
       'X-Forwarded-For: 198.51.100.9',
       'X-Forwarded-Host: evil.example.test',
@@ -89,18 +89,22 @@ async function expectRedirects(canonical: string, alias: string): Promise<string
   return `all lead to https://${canonical}, with path and query`;
 }
 
-async function askFrom(address: string, host: string, ...headers: string[]): Promise<Facts> {
-  const way = [
-    '--interface',
-    address,
-    '--resolve',
-    `${host}:443:10.123.1.1`,
-    '--cacert',
-    join(folder, 'authority.crt'),
-  ];
-  return JSON.parse(
-    await bed.enter('curl', '-sf', ...way, ...headers.flatMap((header) => ['-H', header]), `https://${host}/facts`),
-  );
+/** A network beyond the node's, with the visitor in it: the node's own calls would reach the edge by the node's address. */
+async function prepareVisitor(): Promise<void> {
+  const script = `
+    ip netns list | grep -q visitor && exit
+    ip netns add visitor
+    ip link add visitor0 type veth peer name eth0 netns visitor
+    ip address add 203.0.113.1/24 dev visitor0
+    ip link set visitor0 up
+    ip netns exec visitor sh -euc 'ip address add ${VISITOR}/24 dev eth0; ip link set eth0 up; ip route add default via 203.0.113.1'`;
+  await bed.enter('sh', '-euc', script);
+}
+
+async function askAsVisitor(host: string, ...headers: string[]): Promise<Facts> {
+  const way = ['--resolve', `${host}:443:${EDGE_ADDRESS}`, '--cacert', join(folder, 'authority.crt')];
+  const curl = ['curl', '-sf', '--max-time', '20', ...way, ...headers.flatMap((header) => ['-H', header]), `https://${host}/facts`];
+  return JSON.parse(await bed.enter('ip', 'netns', 'exec', 'visitor', ...curl));
 }
 
 /** The certificate that the edge shows for a host, which the authority must have signed. */
