@@ -55,8 +55,8 @@ const proxy = v.pipe(
 const SCHEMA = object({
   edge: v.optional(edge),
   storageClass: v.optional(dnsName),
-  proxyAddresses: v.optional(list(proxy)),
-  dnsAddresses: v.optional(list(cidr)),
+  proxyAddresses: v.optional(list(proxy, 'ranges of addresses')),
+  dnsAddresses: v.optional(list(cidr, 'ranges of addresses')),
 });
 
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
