@@ -2,6 +2,7 @@ import type { Dist } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubectl';
 import { Refusal } from '../refusal';
 import type { DeployContext } from './deploy-context';
+import { branchProblems } from './look-branch';
 import { missingClusterObjects } from './look-cluster';
 import { dryRunProblems } from './look-dry-run';
 import { missingRights } from './look-rights';
@@ -19,7 +20,7 @@ export async function look(context: DeployContext): Promise<void> {
     missingSecrets(context, isNew),
     dryRunProblems(context, isNew),
   ]);
-  const reasons = [...misplaced(context.dist), ...findings.flat()];
+  const reasons = [...branchProblems(context), ...misplaced(context.dist), ...findings.flat()];
   if (reasons.length > 0)
     throw new Refusal(`cannot deploy ${context.dist.folder}; nothing was changed`, [...new Set(reasons)]);
 }

@@ -32,3 +32,11 @@ test('fails if the hash salt can be guessed', () => {
   expect(data).toBeUndefined();
   expect(problems).toMatchObject([{ path: 'hashSalt ($SALT)' }]);
 });
+
+test.each([
+  ['A', 'masked variable'],
+  ['CI_DEPLOY_PASSWORD', 'gitlab-deploy-token'],
+])('says where %s comes from', (variable, todo) => {
+  const { problems } = valuesOf({ a: SecretSource.environment(variable) });
+  expect(problems).toMatchObject([{ todo: expect.stringContaining(todo) }]);
+});

@@ -57,6 +57,11 @@ function missing(variable: string, need: SecretNeed): Problem {
     path: `$${variable}`,
     message: `is not set, and ${need.purpose} needs it (Secret ${need.name})`,
     allowed: 'a value',
-    todo: 'set it as a masked variable of the job that deploys (Settings > CI/CD > Variables)',
+    todo: DEPLOY_TOKEN.includes(variable)
+      ? 'make a deploy token named gitlab-deploy-token with the scope read_registry (Settings > Repository > Deploy tokens)'
+      : 'set it as a masked variable of the job that deploys (Settings > CI/CD > Variables)',
   };
 }
+
+/** GitLab sets these by itself, once there is a token of that name. */
+const DEPLOY_TOKEN = ['CI_DEPLOY_USER', 'CI_DEPLOY_PASSWORD'];

@@ -15,6 +15,15 @@ test('of any other cluster nothing is assumed but private addresses', () => {
   expect(proxyAddresses).toContain('192.168.0.0/16');
 });
 
+test.each([
+  ["DigitalOcean's review apps are on volumes that go with them", Cluster.doks(), 'do-block-storage'],
+  ['a class that was named is meant for review apps, too', Cluster.doks({ storageClass: 'fast' }), 'fast'],
+  ['of the classes of other clusters nothing is known', Cluster.generic(), undefined],
+])('%s', (_, cluster, storageClass) => {
+  expect(cluster.forReview().storageClass).toBe(storageClass);
+  expect(cluster.forReview()).toMatchObject({ kind: cluster.kind, proxyAddresses: cluster.proxyAddresses });
+});
+
 test.each(['doks', 'generic'] as const)('%s with all properties, each has its effect', (kind) => {
   const props: Required<ClusterProps> = {
     edge: Edge.gateway({ gateway: 'public', namespace: 'edge' }),

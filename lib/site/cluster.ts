@@ -13,7 +13,8 @@ export interface ClusterProps {
   readonly edge?: SiteEdge;
   /**
    * The storage class of volumes.
-   * @default - the cluster's default class; on DigitalOcean `do-block-storage-retain`, whose volumes outlive their claims
+   * @default - the cluster's default class; on DigitalOcean `do-block-storage-retain`, whose volumes outlive their claims,
+   * and for review apps `do-block-storage`, whose volumes go with them
    */
   readonly storageClass?: string;
   /**
@@ -59,6 +60,19 @@ const SCHEMA = object({
   dnsAddresses: v.optional(list(cidr, 'ranges of addresses')),
 });
 
+/** What differs from cluster to cluster where its properties do not say. */
+interface ClusterDefaults {
+  readonly storageClass?: string;
+  readonly reviewStorageClass?: string;
+  readonly proxyAddresses: readonly string[];
+}
+
+const DOKS: ClusterDefaults = {
+  storageClass: 'do-block-storage-retain',
+  reviewStorageClass: 'do-block-storage',
+  proxyAddresses: ['10.0.0.0/8'],
+};
+
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
 
 /** A cluster, described once by whoever runs it and named by sites or environments. */
@@ -68,7 +82,7 @@ export class Cluster {
    * @see https://docs.digitalocean.com/products/kubernetes/
    */
   static doks(props: ClusterProps = {}): Cluster {
-    return new Cluster('doks', props, { storageClass: 'do-block-storage-retain', proxyAddresses: ['10.0.0.0/8'] });
+    return new Cluster('doks', props, DOKS);
   }
 
   /** Any cluster: nothing is assumed but Kubernetes 1.27. */
@@ -86,10 +100,18 @@ export class Cluster {
     return problemsOf(SCHEMA, this.props);
   }
 
+  /** The same cluster for a review app: where it has a class whose volumes are deleted with their claims, that one. */
+  forReview(): Cluster {
+    const { reviewStorageClass } = this.defaults;
+    return reviewStorageClass === undefined
+      ? this
+      : new Cluster(this.kind, this.props, { ...this.defaults, storageClass: reviewStorageClass });
+  }
+
   private constructor(
     readonly kind: 'doks' | 'generic',
     readonly props: ClusterProps,
-    defaults: { storageClass?: string; proxyAddresses: readonly string[] },
+    private readonly defaults: ClusterDefaults,
   ) {
     this.storageClass = props?.storageClass ?? defaults.storageClass;
     this.proxyAddresses = props?.proxyAddresses ?? defaults.proxyAddresses;

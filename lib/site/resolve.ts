@@ -69,7 +69,8 @@ function resolved(
   { image, assumed }: { image: ResolvedSite['image']; assumed?: string },
   defaults: SiteDefaults,
 ): ResolvedSite {
-  const cluster = merged.cluster ?? defaults.cluster;
+  const named = merged.cluster ?? defaults.cluster;
+  const cluster = isReview ? named.forReview() : named;
   const edge = cluster.props.edge ?? defaults.edge;
   const pullSecret = merged.pullSecret ?? defaultCredential(registryOf(image));
   const files = merged.files ?? defaults.files;

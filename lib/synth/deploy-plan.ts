@@ -16,6 +16,11 @@ export interface DeployPlanProps {
   readonly url: string;
   /** The environment's name, and whether it is a merge request's. */
   readonly environment: string;
+  /**
+   * The branch whose pipeline may deploy it.
+   * @default - any
+   */
+  readonly branch?: string;
   readonly isReview: boolean;
 }
 

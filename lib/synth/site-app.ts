@@ -107,9 +107,10 @@ export class SiteApp extends App {
   }
 
   private addDeployPlan(secrets: readonly SecretNeed[], bindings: readonly Binding[]): void {
-    const { release, hosts, environment, isReview } = this.site;
+    const { release, hosts, environment, branch, isReview } = this.site;
     new DeployPlan(this.phase('namespace'), 'plan', {
       environment,
+      branch,
       isReview,
       url: `https://${hosts.canonical}/`,
       releaseOrder: release?.order ?? 'before',

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { find, objectsOf, SHOP, siteFile, synth, synthFiles, temporaryFolder } from '../../test/synth';
+import { Cluster } from '../site/cluster';
 import { defineSite, isSite } from '../site/site';
 
 const foldersOf = (files: Record<string, string>) => [
@@ -64,6 +65,15 @@ describe('the environments are', () => {
     const review = { domain: 'review.example.com' };
     const { files } = synth([{ ...branches, review }], { env: { CI_COMMIT_REF_SLUG: 'topic' } });
     expect(foldersOf(files)).toStrictEqual(['shop/review-topic']);
+  });
+
+  test('that of the merge request, on volumes that go with it', () => {
+    const site = { ...branches, cluster: Cluster.doks(), review: { domain: 'review.example.com' } };
+    const review = synth([site], { env: { CI_COMMIT_REF_SLUG: 'topic' } }).files['shop/review-topic/10-state.k8s.yaml'];
+    expect(review).toContain('storageClassName: do-block-storage\n');
+    expect(review).not.toContain('do-block-storage-retain');
+    const live = synth([site], { env: { CI_COMMIT_BRANCH: 'main' } }).files['shop/live/10-state.k8s.yaml'];
+    expect(live).toContain('storageClassName: do-block-storage-retain\n');
   });
 
   test('but not one whose host is that of another environment', () => {

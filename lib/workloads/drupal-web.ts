@@ -37,6 +37,9 @@ const SCHEMA = v.looseObject({
 
 const PORT_NAME = 'http';
 
+/** Seconds between two looks at a pod that starts: on block storage nobody else serves meanwhile, so each of them is an outage. */
+const START_PERIOD = 2;
+
 /**
  * A pod goes on serving after it was told to stop, while the edge learns that it is gone. Where nobody takes over at once it
  * would only delay the one that comes after.
@@ -128,7 +131,11 @@ export class DrupalWeb extends Construct {
     ];
     const answers = { httpGet: { path: healthPath, port, httpHeaders }, periodSeconds: 10, timeoutSeconds: 5 };
     return {
-      startupProbe: { ...answers, failureThreshold: runtime.profile.startAttempts },
+      startupProbe: {
+        ...answers,
+        periodSeconds: START_PERIOD,
+        failureThreshold: runtime.profile.startSeconds / START_PERIOD,
+      },
       readinessProbe: { ...answers, failureThreshold: 3 },
       livenessProbe: { tcpSocket: { port }, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 3 },
     };

@@ -13,16 +13,16 @@ const REGISTRY = {
   CI_REGISTRY_PASSWORD: 'glcbt-64_0123456789abcdef',
 };
 
-function build(variables: Record<string, string> = {}, inputs: Record<string, unknown> = {}) {
+async function build(variables: Record<string, string> = {}, inputs: Record<string, unknown> = {}) {
   const repository = siteRepository(include(inputs));
   const record = join(repository, 'record.json');
-  const result = run(repository, ['build'], { ...REGISTRY, EXECUTOR_RECORD: record, ...variables });
+  const result = await run(repository, ['build'], { ...REGISTRY, EXECUTOR_RECORD: record, ...variables });
   return { ...result, asked: () => JSON.parse(readFileSync(record, 'utf8')) };
 }
 
 describe('build, with a stand-in for the Kaniko executor', () => {
-  test('pushes the image under the commit’s short SHA, and keeps layers beside it', () => {
-    const { status, output, asked } = build();
+  test('pushes the image under the commit’s short SHA, and keeps layers beside it', async () => {
+    const { status, output, asked } = await build();
     expect({ status, output }).toMatchObject({ status: 0 });
     expect(asked().flags).toMatchObject({
       destination: [expect.stringMatching(/^registry\.gitlab\.com\/team\/shop:[0-9a-f]{7,8}$/)],
@@ -32,13 +32,13 @@ describe('build, with a stand-in for the Kaniko executor', () => {
     });
   });
 
-  test('lets go of DOCKER_AUTH_CONFIG, which may pull and not push', () => {
+  test('lets go of DOCKER_AUTH_CONFIG, which may pull and not push', async () => {
     const auth = { DOCKER_AUTH_CONFIG: '{"auths":{"registry.gitlab.com":{"auth":"YTpi"}}}' };
-    expect(build(auth)).toMatchObject({ status: 0 });
+    expect(await build(auth)).toMatchObject({ status: 0 });
   });
 
-  test('adds the arguments that the site gives', () => {
-    const { asked } = build({}, { 'builder-arguments': '--build-arg PHP=8.3 --target=site' });
+  test('adds the arguments that the site gives', async () => {
+    const { asked } = await build({}, { 'builder-arguments': '--build-arg PHP=8.3 --target=site' });
     expect(asked().flags).toMatchObject({ 'build-arg': ['PHP=8.3'], target: ['site'] });
   });
 
@@ -52,18 +52,18 @@ describe('build, with a stand-in for the Kaniko executor', () => {
     ],
     ['an argument is unknown', {}, { 'builder-arguments': '--fast' }, 'unknown flag: --fast'],
     ['the Dockerfile is elsewhere', {}, { dockerfile: 'docker/Dockerfile' }, 'error resolving dockerfile path'],
-  ])('fails if %s', (_, variables, inputs, message) => {
-    const { status, output } = build(variables, inputs);
+  ])('fails if %s', async (_, variables, inputs, message) => {
+    const { status, output } = await build(variables, inputs);
     expect({ status, output }).toEqual({ status: 1, output: expect.stringContaining(message) });
   });
 
-  test('logs in to another registry with REGISTRY_AUTH_FILE', () => {
+  test('logs in to another registry with REGISTRY_AUTH_FILE', async () => {
     const repository = siteRepository(include({ image: 'registry.example.com/shop' }), {
       'auth.json': '{"auths":{"registry.example.com":{"auth":"YTpi"}}}',
     });
     const DOCKER_CONFIG = join(repository, 'docker');
     const variables = { ...REGISTRY, DOCKER_CONFIG, REGISTRY_AUTH_FILE: join(repository, 'auth.json') };
-    expect(run(repository, ['build'], variables)).toMatchObject({ status: 0 });
+    expect(await run(repository, ['build'], variables)).toMatchObject({ status: 0 });
   });
 });
 
@@ -71,36 +71,39 @@ describe('synth, with the image that build handed on', () => {
   const manifest = (repository: string, file: string) =>
     readFileSync(join(repository, '.gitlab-ci-local/artifacts/synth', file), 'utf8');
 
-  function synth(variables: Record<string, string | undefined>, files = {}): Run & { repository: string } {
+  async function synth(
+    variables: Record<string, string | undefined>,
+    files = {},
+  ): Promise<Run & { repository: string }> {
     const repository = siteRepository(include(), files);
-    return { repository, ...run(repository, ['secrets'], { ...REGISTRY, ...variables }) };
+    return { repository, ...(await run(repository, ['secrets'], { ...REGISTRY, ...variables })) };
   }
 
-  test('names it by tag and digest, for the branch’s environment', () => {
-    const { status, output, repository } = synth(PIPELINES.main);
+  test('names it by tag and digest, for the branch’s environment', async () => {
+    const { status, output, repository } = await synth(PIPELINES.main);
     expect({ status, output }).toMatchObject({ status: 0 });
     const web = manifest(repository, 'dist/shop/live/40-web.k8s.yaml');
     expect(web).toMatch(/image: registry\.gitlab\.com\/team\/shop:[0-9a-f]{7,8}@sha256:[0-9a-f]{64}\n/);
     expect(() => manifest(repository, 'dist/shop/stage/40-web.k8s.yaml')).toThrow('ENOENT');
   });
 
-  test('in a merge request, makes the review app and the environment that it goes to', () => {
-    const { status, output, repository } = synth(PIPELINES.mergeRequest);
+  test('in a merge request, makes the review app and the environment that it goes to', async () => {
+    const { status, output, repository } = await synth(PIPELINES.mergeRequest);
     expect({ status, output }).toMatchObject({ status: 0 });
     const host = 'https://new-cart.review.example.com';
     expect(manifest(repository, 'dist/shop/review-new-cart/40-web.k8s.yaml')).toContain(host);
     expect(manifest(repository, 'dist-target/shop/live/40-web.k8s.yaml')).toContain('https://shop.example.com');
   });
 
-  test('keeps nothing if a site file writes a secret into a manifest', () => {
-    const { status, output, repository } = synth(PIPELINES.main, { 'sites/shop.ts': LEAKING });
+  test('keeps nothing if a site file writes a secret into a manifest', async () => {
+    const { status, output, repository } = await synth(PIPELINES.main, { 'sites/shop.ts': LEAKING });
     expect({ status, output }).toEqual({ status: 1, output: expect.stringContaining('A secret stands in') });
     expect(output).toContain('dist/shop/live/40-web.k8s.yaml');
     expect(() => manifest(repository, 'dist/shop/live/40-web.k8s.yaml')).toThrow('ENOENT');
   });
 
-  test('shows a site file no credential', () => {
-    const { status, output } = synth(PIPELINES.main, { 'sites/shop.ts': CURIOUS });
+  test('shows a site file no credential', async () => {
+    const { status, output } = await synth(PIPELINES.main, { 'sites/shop.ts': CURIOUS });
     expect({ status, output }).toMatchObject({ status: 0 });
     expect(output).toContain('read: undefined');
   });

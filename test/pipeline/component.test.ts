@@ -1,106 +1,107 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { CHECKS, jobsIn, type Pipeline } from './checks';
 import { resolvedPipeline } from './gitlab';
 import { gitlabSchema } from './gitlab-schema';
 import { include, PROJECT, siteRepository } from './repository';
 
 const TEMPLATES = ['site.yml', 'environment.yml'];
-const OF_A_PIPELINE = ['stages', 'workflow', 'include'];
-// Names that end like this hold what nobody may read in a log.
-const SECRET = /\$\{?[A-Z_]*(PASSWORD|TOKEN|AUTH_FILE|KUBECONFIG_FILE)\b/;
+const EVERYTHING = { 'review-apps': true, 'clean-up': true };
 
-describe.each(['kaniko', 'buildkit'])('the pipeline with %s', (builder) => {
-  const inputs = { builder, 'review-apps': true, 'clean-up': true };
-  const pipeline = resolvedPipeline(siteRepository(include(inputs)));
-  const names = Object.keys(pipeline).filter((name) => !OF_A_PIPELINE.includes(name));
-  const jobs = names.map((name) => ({ name, ...pipeline[name] }));
-  const linesOf = (job: (typeof jobs)[number]): string[] =>
-    [job.before_script, job.script, job.after_script].flat(9).filter(Boolean);
+const pipelineWith = (builder: string) => resolvedPipeline(siteRepository(include({ builder, ...EVERYTHING })));
+const pipelines: Record<string, Pipeline> = { kaniko: pipelineWith('kaniko'), buildkit: pipelineWith('buildkit') };
+const checks = Object.entries(CHECKS);
 
-  test('is valid for GitLab', () => {
-    const isValid = gitlabSchema();
-    isValid(pipeline);
-    expect(isValid.errors ?? []).toEqual([]);
+describe.each(Object.keys(pipelines))('the pipeline with %s', (builder) => {
+  test.each(checks)('%s', (_, check) => {
+    expect(check(pipelines[builder] ?? {})).toEqual([]);
   });
 
-  test.each(jobs)('$name uses no `only` and no `except`, which GitLab no longer develops', (job) => {
-    expect(job).not.toHaveProperty('only');
-    expect(job).not.toHaveProperty('except');
-    expect(job.rules).not.toHaveLength(0);
-  });
-
-  test.each(jobs)('$name needs only jobs that there are', ({ needs = [] }) => {
-    const needed = needs.map((need: string | { job: string }) => (typeof need === 'string' ? need : need.job));
-    expect(names).toEqual(expect.arrayContaining(needed));
-  });
-
-  test.each(jobs)('$name stands in a stage that there is', ({ stage }) => {
-    expect(pipeline.stages).toContain(stage);
-  });
-
-  test.each(jobs)('$name runs in a pinned image of somebody who maintains it', ({ image }) => {
-    expect(image.name).toMatch(/:v?[0-9]+\.[0-9]+\.[0-9]+[a-z0-9.-]*$/);
-    expect(image.name).not.toMatch(/gcr\.io\/kaniko-project|bitnami/);
-  });
-
-  test.each(jobs)('$name is written for any POSIX shell', (job) => {
-    const { status, stderr } = spawnSync('dash', ['-n'], { input: linesOf(job).join('\n'), encoding: 'utf8' });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(linesOf(job).join('\n')).not.toMatch(/\[\[ |\bpipefail\b|\blocal \w|<<<|\bsource \w|\bfunction \w/);
-  });
-
-  test.each(jobs)('$name prints no secret, and hands none to a program as an argument', (job) => {
-    const lines = linesOf(job).flatMap((line) => line.split('\n'));
-    // A test for emptiness, a path or a file of its own is no leak.
-    const harmless = /\[ -[nz] |^\s*cp |export KUBECONFIG=|printf .*(> "|\| base64)|^if \[ -n "\$\{REGISTRY_AUTH_FILE/;
-    expect(lines.filter((line) => SECRET.test(line) && !harmless.test(line))).toEqual([]);
-    expect(lines.join('\n')).not.toMatch(/set -x|printenv$|^env$/m);
-  });
-
-  test('a job that builds lets go of DOCKER_AUTH_CONFIG before anything else', () => {
-    expect(pipeline.build.script[0]).toBe('unset DOCKER_AUTH_CONFIG');
-  });
-
-  test('only jobs with an environment reach the cluster, and each of them says how', () => {
-    const withCluster = jobs.filter((job) => 'CLUSTER_ACCESS' in (job.variables ?? {}));
-    expect(withCluster.map(({ name }) => name)).toEqual(jobs.filter((job) => job.environment).map(({ name }) => name));
-    const others = jobs.filter((job) => !withCluster.includes(job));
-    expect(others.flatMap(linesOf).filter((line) => /kubectl/.test(line))).toEqual([]);
-  });
-
-  const deploying = jobs.filter(({ environment }) => environment && environment.action !== 'access');
-
-  test.each(deploying)('$name is never cut off, and never runs beside another one', (job) => {
-    expect(job).toMatchObject({ interruptible: false, resource_group: job.environment.name });
-  });
-
-  test.each(jobs.filter(({ environment }) => environment))('$name has a tier that GitLab knows', ({ environment }) => {
-    expect(['production', 'staging', 'testing', 'development', 'other']).toContain(environment.deployment_tier);
-  });
-
-  test('a review app is stopped by the job that it names', () => {
-    const { environment } = pipeline.review;
-    expect(environment).toMatchObject({ on_stop: 'stop-review', auto_stop_in: '1 week', url: '$SITE_URL' });
-    expect(pipeline[environment.on_stop].environment).toMatchObject({ name: environment.name, action: 'stop' });
-    expect(pipeline[environment.on_stop]).toMatchObject({ rules: [{ when: 'manual', allow_failure: true }] });
-    expect(pipeline[environment.on_stop].rules[0].if).toBe(pipeline.review.rules[0].if);
-  });
-
-  test('an artifact is a folder of manifests or a list of images, read by members alone, and for a time', () => {
-    const kept = jobs.filter(({ artifacts }) => artifacts?.paths);
-    expect(kept.map(({ name, artifacts }) => ({ name, paths: artifacts.paths }))).toEqual([
-      { name: 'synth', paths: ['./dist/', './dist-target/'] },
-      { name: 'images-in-use-live', paths: ['./images-in-use/'] },
-      { name: 'images-in-use-stage', paths: ['./images-in-use/'] },
+  test('has all jobs', () => {
+    expect(jobsIn(pipelines[builder] ?? {}).map(({ name }) => name)).toEqual([
+      ...['test', 'build', 'synth', 'secrets', 'review', 'stop-review', 'clean-up'],
+      ...['deploy-live', 'diff-live', 'images-in-use-live', 'deploy-stage', 'diff-stage', 'images-in-use-stage'],
     ]);
-    for (const { artifacts } of kept)
-      expect(artifacts).toMatchObject({ access: 'developer', expire_in: expect.any(String) });
   });
+});
 
-  test('nobody asks for the values of secrets', () => {
-    expect(JSON.stringify(pipeline)).not.toContain('CDK8S_DRUPAL_SECRETS');
+/** For each check, what would be wrong. */
+const MISTAKES: Record<keyof typeof CHECKS, readonly ((pipeline: Pipeline) => void)[]> = {
+  'is valid for GitLab': [
+    ({ build }) => (build.when = 'sometimes'),
+    ({ synth }) => (synth.scripts = ['true']),
+    (pipeline) => (pipeline.workflow.rules = 'always'),
+  ],
+  'has rules, and neither `only` nor `except`, which GitLab no longer develops': [
+    ({ build }) => (build.only = ['main']),
+    ({ build }) => (build.except = ['tags']),
+    ({ build }) => delete build.rules,
+  ],
+  'needs only jobs that there are': [
+    ({ synth }) => (synth.needs = [{ job: 'bild' }]),
+    ({ secrets }) => (secrets.needs = ['bild']),
+  ],
+  'stands in stages that there are': [({ build }) => (build.stage = 'bild')],
+  'runs in images of somebody who maintains them, by version and digest': [
+    ({ test }) => (test.image = { name: 'node:22.23.3-alpine' }),
+    ({ test }) => (test.image.name = test.image.name.replace(/:[^@]*/, ':latest')),
+    ({ build }) => (build.image.name = build.image.name.replace(/^[^:]*/, 'gcr.io/kaniko-project/executor')),
+    ({ test }) => delete test.image,
+  ],
+  'is written for any POSIX shell': [
+    ({ test }) => test.script.push('if true; then'),
+    ({ test }) => test.script.push('[[ -n $A ]]'),
+    ({ test }) => test.script.push('set -o pipefail'),
+  ],
+  'prints no secret, and hands none to a program as an argument': [
+    ({ build }) => build.script.push('echo "$CI_REGISTRY_PASSWORD"'),
+    ({ build }) => build.script.push('login --password "$CI_JOB_TOKEN"'),
+    ({ build }) => build.script.push('env'),
+    ({ build }) => build.script.push('set -x'),
+  ],
+  'asks nowhere for the values of secrets': [({ synth }) => (synth.variables.CDK8S_DRUPAL_SECRETS = 'include')],
+  'lets go of DOCKER_AUTH_CONFIG before it builds': [({ build }) => build.script.shift()],
+  'reaches a cluster from jobs with an environment alone': [
+    ({ test }) => test.script.push('kubectl get pods'),
+    ({ secrets }) => secrets.script.push('cdk8s-drupal deploy dist/shop/live'),
+    (pipeline) => delete pipeline['deploy-live'].environment,
+  ],
+  'never cuts off a job that changes an environment, nor runs two of them side by side': [
+    (pipeline) => (pipeline['deploy-live'].interruptible = true),
+    (pipeline) => (pipeline['deploy-live'].resource_group = 'stage'),
+    (pipeline) => delete pipeline['stop-review'].resource_group,
+  ],
+  'names tiers that GitLab knows': [(pipeline) => (pipeline['deploy-live'].environment.deployment_tier = 'live')],
+  'stops a review app with a job that there is, by hand, in the pipelines that made it': [
+    ({ review }) => (review.environment.on_stop = 'stop'),
+    ({ review }) => delete review.environment.auto_stop_in,
+    (pipeline) => (pipeline['stop-review'].environment.action = 'start'),
+    (pipeline) => (pipeline['stop-review'].environment.name = 'review'),
+    (pipeline) => (pipeline['stop-review'].rules.at(-1).when = 'always'),
+    (pipeline) => (pipeline['stop-review'].rules.at(-1).if = '$CI_COMMIT_BRANCH'),
+  ],
+  'keeps folders of manifests or lists of images, for members alone, and for a time': [
+    ({ synth }) => synth.artifacts.paths.push('./secrets/'),
+    ({ synth }) => (synth.artifacts.access = 'all'),
+    ({ synth }) => delete synth.artifacts.expire_in,
+  ],
+  'has no secret for a merge request from a fork': [
+    ({ review }) => review.rules.shift(),
+    (pipeline) => pipeline['diff-live'].rules.shift(),
+    ({ review }) => (review.rules[0].when = 'on_success'),
+  ],
+};
+
+describe('each check finds what it is for', () => {
+  const mistakes = checks.flatMap(([name, check]) =>
+    MISTAKES[name as keyof typeof CHECKS].map((mistake) => ({ name, check, mistake, text: String(mistake) })),
+  );
+
+  test.each(mistakes)('$name: $text', ({ check, mistake }) => {
+    const pipeline = structuredClone(pipelines.kaniko ?? {});
+    mistake(pipeline);
+    expect(check(pipeline)).not.toEqual([]);
   });
 });
 
@@ -113,6 +114,13 @@ describe.each(TEMPLATES)('%s', (file) => {
     const isValid = gitlabSchema();
     isValid(header?.toJS());
     expect(isValid.errors ?? []).toEqual([]);
+  });
+
+  test('has a header in which GitLab would find a mistake', () => {
+    const isValid = gitlabSchema();
+    const [name] = Object.keys(inputs);
+    isValid({ spec: { inputs: { ...inputs, [name ?? '']: { type: 'text' } } } });
+    expect(isValid.errors).not.toEqual(null);
   });
 
   test('uses each of its inputs, and no other', () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { delimiter, join } from 'node:path';
+import { delimiter } from 'node:path';
 import { STAND_INS } from './gitlab';
 
 /** What a script did: its exit status and everything it said. */
@@ -16,7 +16,7 @@ export function runScript(
   const shell: ChildProcess = spawn('dash', ['-e'], {
     cwd: folder,
     env: {
-      PATH: [join(STAND_INS, 'cluster'), STAND_INS, process.env.PATH].join(delimiter),
+      PATH: [STAND_INS.cluster, STAND_INS.installed, process.env.PATH].join(delimiter),
       CI_PROJECT_DIR: folder,
       ...env,
     },

@@ -48,3 +48,8 @@ test('review apps and clean-up are there only if asked for', () => {
   expect(names(jobsOf(plain, PIPELINES.mergeRequest))).toEqual(['build', 'diff-live', 'secrets', 'synth', 'test']);
   expect(names(jobsOf(plain, PIPELINES.schedule))).toEqual([]);
 });
+
+test('a merge request from a fork: tested and built there, and nothing that wants a secret', () => {
+  const fork = { ...PIPELINES.mergeRequest, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '8' };
+  expect(names(jobsOf(repository, fork))).toEqual(['build', 'test']);
+});

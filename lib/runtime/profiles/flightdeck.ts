@@ -18,7 +18,7 @@ export const flightdeck: RuntimeProfile = {
   twigCache: '/var/www/twig',
   configSync: '../config/sync',
   scratch: { '/tmp': '1Gi', '/var/www/twig': '256Mi' },
-  startAttempts: 60,
+  startSeconds: 600,
   env: (hosts, environment) => ({
     T7_SITE_ENVIRONMENT: environment,
     APACHE_SITE_NAME: hosts.canonical,

@@ -16,6 +16,6 @@ export const official: RuntimeProfile = {
   twigCache: '/var/cache/drupal',
   configSync: '../config/sync',
   scratch: { '/tmp': '1Gi', '/run': '16Mi', '/var/cache/drupal': '256Mi' },
-  startAttempts: 30,
+  startSeconds: 300,
   env: () => ({ HOME: '/tmp' }), // a user without a home would have drush write to /
 };

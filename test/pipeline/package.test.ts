@@ -13,6 +13,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pack } from './pack';
+import { PROJECT } from './repository';
 
 /**
  * The package as npm publishes it, in a site repository that `init` made. Nothing is downloaded: what the repository's
@@ -20,7 +22,6 @@ import { dirname, join } from 'node:path';
  */
 jest.setTimeout(240_000); // npm and tsc start many times
 
-const ROOT = join(__dirname, '..');
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'package-')));
 const site = join(base, 'shop');
 const installed = join(site, 'node_modules/cdk8s-drupal');
@@ -52,7 +53,7 @@ const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 
 /** Installs a package as a link, with its programs. */
 function link(name: string) {
-  const target = join(ROOT, 'node_modules', name);
+  const target = join(PROJECT, 'node_modules', name);
   const place = join(site, 'node_modules', name);
   if (existsSync(place)) return;
   mkdirSync(dirname(place), { recursive: true });
@@ -71,10 +72,8 @@ function linkPrograms(name: string, folder: string) {
 }
 
 beforeAll(() => {
-  succeed('npm', ['pack', '--pack-destination', base], { cwd: ROOT });
-  const [archive = ''] = readdirSync(base).filter((name) => name.endsWith('.tgz'));
   mkdirSync(installed, { recursive: true });
-  succeed('tar', ['-xzf', join(base, archive), '-C', installed, '--strip-components=1']);
+  succeed('tar', ['-xzf', pack(base), '-C', installed, '--strip-components=1']);
   linkPrograms('cdk8s-drupal', installed);
   for (const name of Object.keys(json(join(installed, 'package.json')).dependencies)) link(name);
 });
@@ -91,7 +90,7 @@ test('holds what runs and what is read, and no sources or tests', () => {
   ])
     expect(files).toContain(name);
   // A folder of the repository that npm left out would be missed in a user's hands only.
-  for (const name of readdirSync(join(ROOT, 'scaffold'))) expect(files).toContain(`scaffold/${name}`);
+  for (const name of readdirSync(join(PROJECT, 'scaffold'))) expect(files).toContain(`scaffold/${name}`);
   expect(files.filter((name) => /\.test\.|\.snap$|^lib|^cli\/.*\.ts$|^sites|^test|^bench/.test(name))).toEqual([
     'scaffold/main.test.ts',
   ]);

@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { shellWith } from '../docs-shell';
+import { PROJECT } from './repository';
+
+const PAGE = 'cluster-access.md';
+const RIGHTS = shellWith(PAGE, "sed 's/deninet-live/SITE-ENVIRONMENT/g'");
+const KUBECONFIG = shellWith(PAGE, 'cat > "$name.kubeconfig"');
+const REVIEW_RIGHTS = shellWith(PAGE, 'docs/deployer-review.yaml');
+
+/** The kubeconfig of whoever deploys to a namespace: made with the page's own commands, in a site's repository. */
+export function deployer(namespace: string, repository: string): string {
+  follow(RIGHTS.replace('SITE-ENVIRONMENT', namespace), repository);
+  return kubeconfig(KUBECONFIG.replace('SITE-ENVIRONMENT', namespace), namespace, repository);
+}
+
+/** The kubeconfig of whoever deploys review apps. */
+export function reviewer(repository: string): string {
+  follow(REVIEW_RIGHTS, repository);
+  const script = KUBECONFIG.replace('SITE-ENVIRONMENT', 'review').replace(', namespace: $name', '');
+  return kubeconfig(script, 'review', repository);
+}
+
+/** Takes away again what both were given. */
+export function withdraw(namespace: string): void {
+  const manifests = `{ sed 's/deninet-live/${namespace}/g' docs/deployer.yaml; echo ---; cat docs/deployer-review.yaml; }`;
+  follow(`${manifests} | kubectl delete --ignore-not-found -f -`, PROJECT);
+}
+
+function kubeconfig(script: string, name: string, repository: string): string {
+  eventually(() =>
+    follow(`kubectl -n deployers get secret ${name} -o jsonpath='{.data.token}' | grep -q .`, repository),
+  );
+  follow(script, repository);
+  const file = join(repository, `${name}.kubeconfig`);
+  const text = readFileSync(file, 'utf8');
+  rmSync(file); // as the page says
+  return text;
+}
+
+function follow(script: string, cwd: string): void {
+  execFileSync('bash', ['-euo', 'pipefail', '-c', script], { cwd, stdio: 'pipe' });
+}
+
+/** A person takes longer from one step to the next than the cluster to make a token. */
+function eventually(attempt: () => void): void {
+  for (let left = 50; ; left--) {
+    try {
+      attempt();
+      return;
+    } catch (error) {
+      if (left === 0) throw error;
+      execFileSync('sleep', ['0.2']);
+    }
+  }
+}
