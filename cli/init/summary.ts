@@ -64,7 +64,7 @@ function nextSteps(answers: Answers, repository: Repository, outcomes: readonly 
     ...includeStep(repository, outcomes),
     [keepsTest ? 'npm install && npx tsc --noEmit && npx jest' : 'npm install && npm test'],
     ['Commit it all, with package-lock.json and __snapshots__/: the manifests that were made.'],
-    ['In GitLab, make the deploy token gitlab-deploy-token (read_registry) and the variable KUBECONFIG_FILE; push.'],
+    ['Set up cluster and GitLab project, step by step in node_modules/cdk8s-drupal/docs/gitlab.md, and push.'],
   ];
 }
 

@@ -26,6 +26,7 @@ export class Project {
     mkdirSync(join(this.home, '.gitlab-ci-local'), { recursive: true });
     this.git('init', '--quiet', '--initial-branch', 'main');
     this.git('remote', 'add', 'origin', 'git@gitlab.com:team/shop.git');
+    writeFileSync(join(this.repository, '.git/info/exclude'), '.gitlab-ci-local/\n');
   }
 
   /** Publishes the components of the package in the archive, under its version. */

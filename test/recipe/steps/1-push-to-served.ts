@@ -1,7 +1,7 @@
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { shellOf } from '../../docs-shell';
 import { type Live, PROJECT } from '../bed';
-import { shellOf } from '../docs-shell';
 import { ask, facts } from '../https';
 import { type Pipeline, push } from '../pipeline';
 import { podsOf } from '../pods';
@@ -39,7 +39,7 @@ recipeStep('1. From an empty folder to a served site', () => {
     const [apply = '', writeConfig = ''] = shellOf('cluster-access.md').map((text) =>
       text.replaceAll('SITE-ENVIRONMENT', SHOP.namespace),
     );
-    await ok('bash', ['-euc', apply], { cwd: join(PROJECT, 'docs'), env: bed.env });
+    await ok('bash', ['-euc', apply], { cwd: repository, env: bed.env });
     await sleep(1000); // the token is written a moment after its Secret
     await ok('bash', ['-euc', writeConfig], { cwd: folder, env: bed.env });
     await ok('mv', [`${SHOP.namespace}.kubeconfig`, 'deployer.kubeconfig'], { cwd: folder });
