@@ -67,6 +67,38 @@ describe('build, with a stand-in for the Kaniko executor', () => {
   });
 });
 
+describe('build, with a stand-in for BuildKit', () => {
+  async function buildkit(variables: Record<string, string> = {}, inputs: Record<string, unknown> = {}) {
+    const repository = siteRepository(include({ builder: 'buildkit', ...inputs }));
+    const record = join(repository, 'record');
+    const result = await run(repository, ['build'], { ...REGISTRY, BUILDER_RECORD: record, ...variables });
+    const artifacts = join(repository, '.gitlab-ci-local/artifacts/build/.gitlab-ci-reports/dotenv/build.env');
+    return {
+      ...result,
+      repository,
+      asked: () => readFileSync(record, 'utf8'),
+      handedOn: () => readFileSync(artifacts, 'utf8'),
+    };
+  }
+
+  test('pushes the image with the job’s own login, and hands on its digest', async () => {
+    const auth = { DOCKER_AUTH_CONFIG: '{"auths":{"registry.gitlab.com":{"auth":"YTpi"}}}' };
+    const { status, output, asked, handedOn } = await buildkit(auth, {
+      'builder-arguments': '--opt=build-arg:PHP=8.3',
+    });
+    expect({ status, output }).toMatchObject({ status: 0 });
+    expect(asked()).toMatch(/^type=image,name=registry\.gitlab\.com\/team\/shop:[0-9a-f]{7,8},push=true$/m);
+    expect(asked()).toContain('--opt=build-arg:PHP=8.3\n');
+    expect(handedOn()).toMatch(/^CI_IMAGE_URL=registry\.gitlab\.com\/team\/shop:[0-9a-f]{7,8}@sha256:[0-9a-f]{64}\n$/);
+    expect(`${output}${asked()}`).not.toContain(REGISTRY.CI_REGISTRY_PASSWORD);
+  });
+
+  test('fails if the image goes to a registry that nobody logged in to', async () => {
+    const { status, output } = await buildkit({}, { image: 'registry.example.com/shop' });
+    expect({ status, output }).toEqual({ status: 1, output: expect.stringContaining('authorization failed') });
+  });
+});
+
 describe('synth, with the image that build handed on', () => {
   const manifest = (repository: string, file: string) =>
     readFileSync(join(repository, '.gitlab-ci-local/artifacts/synth', file), 'utf8');

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from '../synth';
 import { resolvedPipeline } from './gitlab';
@@ -104,6 +104,14 @@ describe('deploy', () => {
     const { status, output } = await job('deploy-live', files, { ...KUBECONFIG, CDK8S_DRUPAL_STATUS: '3' });
     expect(status).toBe(3);
     expect(output.match(/deploy dist/g)).toHaveLength(2);
+  });
+
+  test('says so if package.json keeps the command from it', async () => {
+    const programs = folderWith({ npm: '#!/bin/sh\necho "npm $*"\n' });
+    chmodSync(join(programs, 'npm'), 0o755);
+    const { status, output } = await job('deploy-live', DIST, { ...KUBECONFIG, PATH: `${programs}:/usr/bin:/bin` });
+    expect({ status, output }).toEqual({ status: 1, output: expect.stringContaining('move it there from devDep') });
+    expect(output).toMatch(/^npm ci --omit=dev .*--ignore-scripts$/m);
   });
 
   test.each([
