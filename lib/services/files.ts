@@ -64,8 +64,8 @@ class NfsFilesService implements FilesService {
   }
 
   outside(): string[] {
-    const { server, path } = this.props ?? {};
-    if (typeof server !== 'string' || typeof path !== 'string') return [];
+    if (this.problems().length > 0) return []; // nobody knows yet what is meant
+    const { server, path } = this.props;
     return [`nfs://${server.toLowerCase()}${path.replace(/\/{2,}/g, '/').replace(/\/$/, '')}`];
   }
 

@@ -42,7 +42,10 @@ const SCHEMA = object({
   password: secretSource,
   ca: v.optional(secretSource),
   addresses: v.optional(
-    v.pipe(list(cidr), v.nonEmpty(says('is empty', 'one range or more', 'name one, or leave the property out'))),
+    v.pipe(
+      list(cidr, 'ranges of addresses'),
+      v.nonEmpty(says('is empty', 'one range or more', 'name one, or leave the property out')),
+    ),
   ),
 });
 
@@ -60,8 +63,8 @@ export class ManagedMySql implements BackingService {
   }
 
   outside(): string[] {
-    const { host, database } = this.props ?? {};
-    return typeof host === 'string' ? [`mysql://${host.toLowerCase()}/${database}`] : [];
+    if (this.problems().length > 0) return []; // nobody knows yet what is meant
+    return [`mysql://${this.props.host.toLowerCase()}/${this.props.database}`];
   }
 
   /** Adds no objects: the server is not in the cluster. */

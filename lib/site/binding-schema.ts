@@ -26,7 +26,7 @@ const secretFiles = object({ secret: dnsName, keys: record(fileName, fileName, '
 const source = v.union(
   [
     object({ claim: dnsName }),
-    object({ secrets: list(secretFiles) }),
+    object({ secrets: list(secretFiles, 'Secrets and their files') }),
     object({ configMap: dnsName }),
     object({ scratch: filled('a size such as 64Mi') }),
   ],
@@ -48,22 +48,22 @@ const need = object({
   keys: record(fileName, secretSource, 'sources of secrets by key'),
 });
 
-const ports = list(wholeNumber(1, 65_535));
+const ports = list(wholeNumber(1, 65_535), 'port numbers');
 
 const peer = v.variant(
   'kind',
   [
     option({ kind: v.literal('pods'), application: filled('a name'), service: dnsLabel, ports }),
-    option({ kind: v.literal('addresses'), cidrs: list(cidr), ports }),
+    option({ kind: v.literal('addresses'), cidrs: list(cidr, 'ranges of addresses'), ports }),
   ],
   says('is not something to connect to', "an object whose kind is 'pods' or 'addresses'", 'write its kind'),
 );
 
 export const bindingSchema = object({
   env: v.optional(record(variableName, envValue, 'texts by name')),
-  mounts: v.optional(list(mount)),
-  secrets: v.optional(list(need)),
+  mounts: v.optional(list(mount, 'mounts')),
+  secrets: v.optional(list(need, 'Secrets')),
   accessMode: v.optional(oneOf(['ReadWriteOnce', 'ReadWriteMany'], 'is not an access mode')),
-  claims: v.optional(list(dnsName)),
-  connectsTo: v.optional(list(peer)),
+  claims: v.optional(list(dnsName, 'names')),
+  connectsTo: v.optional(list(peer, 'what it connects to')),
 });

@@ -56,8 +56,8 @@ const proxy = v.pipe(
 const SCHEMA = object({
   edge: v.optional(edge),
   storageClass: v.optional(dnsName),
-  proxyAddresses: v.optional(list(proxy)),
-  dnsAddresses: v.optional(list(cidr)),
+  proxyAddresses: v.optional(list(proxy, 'ranges of addresses')),
+  dnsAddresses: v.optional(list(cidr, 'ranges of addresses')),
 });
 
 /** What differs from cluster to cluster where its properties do not say. */

@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 import * as v from 'valibot';
 import { asSize, mebibytes, millicores } from '../kubernetes/quantity';
 import { asDnsLabel, isDnsLabel, isHostName } from './dns';
-import { isSchedule, isTimeZone } from './schedule';
+import { asTimeZone, isSchedule, isTimeZone } from './schedule';
 import { object, type Saying, says } from './shape';
 
 const DOCKER_HUB = 'https://index.docker.io/v1/';
@@ -69,7 +69,7 @@ export const hostName = text(isHostName, ({ input }) => {
 });
 
 export const hosts = v.pipe(
-  list(hostName),
+  list(hostName, 'host names'),
   v.nonEmpty(
     says('is empty', 'one host name or more, the canonical one first', 'name the host that the site answers for'),
   ),
@@ -86,18 +86,18 @@ export const schedule = text(
   says(
     'is not a schedule that Kubernetes takes',
     'five fields: minute hour day-of-month month day-of-week (0 to 6), such as "*/15 * * * *"',
-    'seconds, years, L, # and Sunday as 7 belong to other dialects of cron',
+    'write five fields; seconds, years, L, # and Sunday as 7 belong to other dialects of cron',
   ),
 );
 
-export const timeZone = text(
-  isTimeZone,
-  says(
+export const timeZone = text(isTimeZone, ({ input }) => {
+  const hint = asTimeZone(shown(input));
+  return says(
     'is not a time zone',
     'a name of the IANA database, such as Etc/UTC or Europe/Berlin',
-    'write it as it is spelt there, capitals included',
-  ),
-);
+    hint === undefined ? 'write it as it is spelt there, capitals included' : `write "${hint}"`,
+  );
+});
 
 /** A whole number within bounds; the unit is for the message. */
 export function wholeNumber(min: number, max: number, unit = '') {
@@ -137,7 +137,7 @@ export const cidr = text(
   says(
     'is not a range of addresses',
     'an IPv4 range such as 10.0.0.0/8, or an IPv6 range',
-    'a single address is written with /32',
+    'write the first address and the length of the range; a single address ends with /32',
   ),
 );
 
@@ -181,9 +181,9 @@ export const registry = text(
 
 export const imageReference = filled('an image reference, such as registry.example.com/team/shop:1.2.3');
 
-/** A list; whatever else stands there is told what belongs in it. */
-export function list<T extends v.GenericSchema>(item: T) {
-  return v.array(item, says('is not a list', 'a list', 'put it in brackets: [ ... ]'));
+/** A list; whatever else stands there is told what belongs in it: `host names`. */
+export function list<T extends v.GenericSchema>(item: T, items: string) {
+  return v.array(item, says('is not a list', `a list of ${items}`, 'put it in brackets: [ ... ]'));
 }
 
 /** One of several words. */
@@ -192,7 +192,7 @@ export function oneOf<const T extends readonly string[]>(words: T, message: stri
 }
 
 export const command = v.pipe(
-  list(v.string()),
+  list(v.string(), 'words: the command and its arguments'),
   v.nonEmpty(
     says('is empty', 'a list of words: the command and its arguments', 'name the command, or leave the property out'),
   ),

@@ -21,7 +21,7 @@ export const RegistryCredential = {
    */
   gitlabAccessToken: (props: { user: string; passwordVariable: string }): RegistryCredential => ({
     from: 'environment',
-    user: props?.user,
+    user: props?.user ?? '', // a missing name is told as such, and not as a missing variable
     passwordVariable: props?.passwordVariable,
   }),
 

@@ -28,7 +28,12 @@ export function resolveSite({ props, title: site }: Definition, ci: Ci, defaults
   const sound = soundPart(props, shape);
   const environments: ResolvedSite[] = [];
   const findings: Finding[] = [
-    ...shape.map((problem) => ({ ...problem, site, environment: environmentOf(props, problem) })),
+    ...shape.map((problem) => ({
+      ...problem,
+      path: problem.path || 'defineSite',
+      site,
+      environment: environmentOf(props, problem),
+    })),
     ...reviewProblems(sound, ci).map((problem) => ({ ...problem, site })),
   ];
   for (const candidate of candidates(sound, ci)) {

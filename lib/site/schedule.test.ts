@@ -1,4 +1,4 @@
-import { isSchedule, isTimeZone } from './schedule';
+import { asTimeZone, isSchedule, isTimeZone } from './schedule';
 
 test.each([
   '* * * * *',
@@ -67,3 +67,14 @@ test.each(['', 'europe/berlin', 'Europe/berlin', 'Europe/Atlantis', 'Local', 'CE
     expect(isTimeZone(name)).toBe(false);
   },
 );
+
+test.each([
+  ['Berlin', 'Europe/Berlin'],
+  ['europe/berlin', 'Europe/Berlin'],
+  ['new york', 'America/New_York'],
+  ['utc', 'UTC'],
+  ['Mars/Olympus', undefined],
+  ['', undefined],
+])('who writes "%s" likely means %s', (text, expected) => {
+  expect(asTimeZone(text)).toBe(expected);
+});

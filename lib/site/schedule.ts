@@ -43,6 +43,15 @@ export function isTimeZone(text: string): boolean {
   );
 }
 
+/** The time zone that was likely meant: `Europe/Berlin` for `berlin`; undefined if none is near. */
+export function asTimeZone(text: string): string | undefined {
+  const wanted = text.trim().toLowerCase().replaceAll(' ', '_');
+  const names = [...LINKS, ...Intl.supportedValuesOf('timeZone')];
+  return names.find(
+    (name) => wanted !== '' && [name, name.split('/').at(-1)].some((one) => one?.toLowerCase() === wanted),
+  );
+}
+
 function isRange(part: string, index: number): boolean {
   const field = FIELDS[index];
   const [range = '', step, ...more] = part.split('/');

@@ -27,7 +27,7 @@ export const secretSource = v.variant(
   says(
     'is not a source of a secret',
     'SecretSource.environment(...), SecretSource.existing(...), SecretSource.generated()',
-    'a secret itself never stands in a site file',
+    'call one of these; the secret itself never stands in a site file',
   ),
 );
 

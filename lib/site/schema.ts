@@ -70,7 +70,7 @@ const settings = {
   files: v.optional(filesService),
   cache: v.optional(backingService),
   search: v.optional(backingService),
-  services: v.optional(list(backingService)),
+  services: v.optional(list(backingService, 'services')),
   replicas: v.optional(wholeNumber(1, 1000, 'pods')),
   autoscaling: v.optional(autoscaling),
   resources: v.optional(resources),

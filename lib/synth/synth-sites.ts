@@ -31,7 +31,11 @@ export interface SiteFile {
 export function synthSites(files: readonly SiteFile[], ci: Ci = readCi(), { outdir, byCli } = readOutput()): number {
   const { definitions, findings } = loadSites(files);
   const { environments, findings: more } = resolveAll(definitions, ci);
-  const problems = [...findings, ...ci.problems.map((problem) => ({ ...problem, site: 'the environment' })), ...more];
+  const problems = [
+    ...findings,
+    ...ci.problems.map((problem) => ({ ...problem, site: 'environment variables' })),
+    ...more,
+  ];
   problems.push(...write(environments, ci, problems.length === 0 ? outdir : undefined));
   if (problems.length > 0) {
     console.error(report(problems));

@@ -36,7 +36,9 @@ describe('every property fails for a value of another type', () => {
   });
 
   test.each([null, 5, 'x', true, []])('a definition: %j', (props) => {
-    expect(synth([props])).toMatchObject({ status: 1, files: {} });
+    const { status, files, report } = synth([props]);
+    expect([status, files]).toStrictEqual([1, {}]);
+    expect(report).toMatch(/^sites\/0\.ts\n {2}(defineSite: \S+ is not an object|name: is missing)\n/);
   });
 
   test.each([null, 5, 'x', true])('an environment: %j', (environment) => {

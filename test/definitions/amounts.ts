@@ -19,7 +19,12 @@ export const size = nearby(
 ) as fc.Arbitrary<Size>;
 
 export const cpu = nearby(
-  fc.tuple(amount, fc.constantFrom('', 'm')).map(([number, unit]) => `${number}${unit}`),
+  fc.oneof(
+    fc.tuple(amount, fc.constantFrom('', 'm')).map(([number, unit]) => `${number}${unit}`),
+    fc
+      .tuple(fc.integer({ min: 1, max: 8000 }), fc.constantFrom(1, 2, 3))
+      .map(([thousandths, digits]) => (thousandths / 1000).toFixed(digits)),
+  ),
   (text) => v.is(cpuFormat, text),
 ) as fc.Arbitrary<Cpu>;
 

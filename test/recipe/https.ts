@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { request as http } from 'node:http';
 import { request as https } from 'node:https';
 import { join } from 'node:path';
+import { eventually } from './process';
 import { scene } from './scene';
 
 /** What the edge answered. */
@@ -66,8 +67,14 @@ export interface Facts {
   readonly user: number;
 }
 
+/** What the site says of itself; fails if it does not answer at once. */
 export async function facts(host: string): Promise<Facts> {
   const { status, body } = await ask(`https://${host}/facts`);
   if (status !== 200) throw new Error(`https://${host}/facts answers ${status}: ${body}`);
   return JSON.parse(body);
+}
+
+/** The same, as soon as the edge has heard that a pod is there. */
+export function factsSoon(host: string): Promise<Facts> {
+  return eventually(`https://${host}/facts`, 30, () => facts(host));
 }

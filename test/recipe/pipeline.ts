@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './process';
 import { DEPLOY_TOKEN, JOB, SHOP, scene } from './scene';
@@ -22,10 +23,13 @@ let iid = Math.floor(Date.now() / 1000);
 
 /**
  * A push to the branch: the whole pipeline, by gitlab-ci-local in the place of GitLab and its runner. Jobs run with this
- * machine's shell, Node and kubectl instead of their images; the executor runs in its own.
+ * machine's shell, Node and kubectl instead of their images; the executor runs in its own. The jobs' credential is good for
+ * as long as they run.
  */
 export async function push(variables: Readonly<Record<string, string>> = {}): Promise<Pipeline> {
   const { bed, folder, repository } = scene();
+  const home = join(folder, 'home');
+  mkdirSync(home, { recursive: true });
   iid += 1;
   const all: Record<string, string> = {
     CI_PROJECT_DIR: '.',
@@ -42,15 +46,17 @@ export async function push(variables: Readonly<Record<string, string>> = {}): Pr
     ...variables,
   };
   const args = [
-    ...['--no-color', '--home', repository, '--ignore-predefined-vars', Object.keys(all).join(',')],
+    ...['--no-color', '--home', home, '--ignore-predefined-vars', Object.keys(all).join(',')],
     ...['--force-shell-executor', '--shell-isolation', '--no-artifacts-to-source'],
     ...Object.entries(all).flatMap(([name, value]) => ['--variable', `${name}=${value}`]),
   ];
+  await bed.addUser(JOB.user, JOB.password);
   const lines: Line[] = [];
   const { status } = await run('node', [GITLAB_CI_LOCAL, ...args], {
     cwd: repository,
-    env: { HOME: repository, PATH: `${RUNNER}:${bed.dir}:${process.env.PATH}`, RECIPE_BED: bed.dir },
+    env: { HOME: home, PATH: `${RUNNER}:${bed.dir}:${process.env.PATH}`, RECIPE_BED: bed.dir },
     onLine: (text) => lines.push({ at: Date.now(), text }),
   });
+  await bed.removeUser(JOB.user);
   return { status, lines, output: lines.map(({ text }) => text).join('\n') };
 }

@@ -34,7 +34,6 @@ recipeStep('1. From an empty folder to a served site', () => {
 
   tried('the way to the cluster, as docs/cluster-access.md has it', async () => {
     bed.addHosts(SHOP.canonical, SHOP.alias);
-    await bed.addUser(JOB.user, JOB.password);
     await bed.addUser(DEPLOY_TOKEN.user, DEPLOY_TOKEN.password);
     const [apply = '', writeConfig = ''] = shellOf('cluster-access.md').map((text) =>
       text.replaceAll('SITE-ENVIRONMENT', SHOP.namespace),

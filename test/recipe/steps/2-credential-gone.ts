@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { facts } from '../https';
+import { factsSoon } from '../https';
 import { anotherPod, podsOf, waitsFor } from '../pods';
 import { eventually, run } from '../process';
 import { cdk8sDrupal, synth } from '../product';
@@ -92,7 +92,7 @@ recipeStep('2. The job has ended, and its credential with it', () => {
       .map(({ message }: { message: string }) => message)
       .find((text: string) => /Successfully pulled/.test(text));
     expect(pulled).toBeDefined();
-    expect((await facts(SHOP.canonical)).notes).toContain('the first note');
+    expect((await factsSoon(SHOP.canonical)).notes).toContain('the first note');
     const [, time = '?'] = /in ([0-9.]+m?s)/.exec(pulled) ?? [];
     return `it came back by its own pull secret: pulled in ${time}, and the page is there`;
   });

@@ -9,7 +9,7 @@ const { bed } = scene();
 /** A namespace without policies of its own: whatever is refused to it is refused by the site's. */
 const ELSEWHERE = 'elsewhere';
 /** An address of the internet, as far as a policy can tell, and the one where clouds keep credentials. */
-const INTERNET = '203.0.113.7';
+const INTERNET = '198.51.100.7';
 const LINK_LOCAL = '169.254.169.254';
 const PORT = 8099;
 
