@@ -1,4 +1,4 @@
-import { EXIT } from '../refusal';
+import { EXIT, Refusal } from '../refusal';
 import { applyAndPrune, applyPhase } from './apply';
 import { resumeCron, suspendCron } from './cron';
 import { assertNotStopped, type DeployContext } from './deploy-context';
@@ -8,6 +8,7 @@ import { runRelease } from './release-job';
 import { keepRelease, type ReleaseRecord, readReleases } from './releases';
 import { rollOut } from './rollout';
 import { putSecrets } from './secrets';
+import { tryAll } from './trial';
 import { waitReady } from './wait-ready';
 
 /** Runs a step unless something has happened that ends the deploy. */
@@ -24,7 +25,7 @@ export async function runPhases(
   check: (known: readonly ReleaseRecord[]) => void,
 ): Promise<void> {
   const { progress, kubectl, dist, variables } = context;
-  if (isNew) await progress.step('namespace', () => applyPhase(context, 'namespace')); // the lease needs one
+  if (isNew) await progress.step('namespace', () => makeNamespace(context)); // the lease needs one
   await withLease(context, async (lease) => {
     const step: Step = (title, work) => {
       lease.assertHeld();
@@ -40,6 +41,14 @@ export async function runPhases(
     await releaseAndWeb(context, step, releases[0]);
     await keepRelease(kubectl, dist, releases, variables);
   });
+}
+
+/** What the server could not try before there was a namespace, it tries now. @throws Refusal */
+async function makeNamespace(context: DeployContext): Promise<void> {
+  await applyPhase(context, 'namespace');
+  const { problems } = await tryAll(context, Promise.resolve(false));
+  if (problems.length > 0)
+    throw new Refusal(`cannot deploy ${context.dist.folder}; only the namespace was made`, problems);
 }
 
 async function releaseAndWeb(context: DeployContext, step: Step, previous: ReleaseRecord | undefined): Promise<void> {

@@ -17,7 +17,10 @@ export interface Trial {
 const OUTPUT = ['-o', 'json', '--show-managed-fields', '-f', '-'];
 const DRY = ['apply', ...SERVER_SIDE, '--dry-run=server', '--validate=strict', ...OUTPUT];
 
-/** In a namespace that is not there yet the server would refuse all objects, so they are tried in `default` then. */
+/**
+ * In a namespace that is not there yet the server looks at fields and amounts, and no further. No other namespace is asked in
+ * its place: what is there, and may be done there, is another matter. Whoever has made the namespace tries again.
+ */
 export async function tryAll(context: DeployContext, isNew: Promise<boolean>): Promise<Trial> {
   const { kubectl } = context;
   const objects = desiredObjects(context);
@@ -27,8 +30,9 @@ export async function tryAll(context: DeployContext, isNew: Promise<boolean>): P
     kubectl.run(['get', '--ignore-not-found', ...OUTPUT], { input }),
   ]);
   if (tried.status !== 0 && (await isNew)) {
-    const again = await kubectl.run([...DRY, '--namespace', 'default'], { input: streamOf(objects.map(inDefault)) });
-    return { problems: complaintsIn(again), differences: differences(objects, []), live: [] };
+    const stillToCome = `namespaces "${context.dist.namespace}" not found`;
+    const problems = complaintsIn(tried).filter((line) => !line.endsWith(stillToCome));
+    return { problems, differences: differences(objects, []), live: [] };
   }
   const problems = complaintsIn(tried);
   if (problems.length > 0) return { problems, differences: [], live: [] };
@@ -48,11 +52,6 @@ export function desiredObjects(context: Pick<DeployContext, 'dist' | 'variables'
     ...members('services', services?.objects),
     ...members('web', web?.objects),
   ];
-}
-
-function inDefault(object: KubernetesObject): KubernetesObject {
-  if (object.metadata.namespace === undefined) return object;
-  return { ...object, metadata: { ...object.metadata, namespace: 'default' } };
 }
 
 function complaintsIn({ status, stderr }: Answer): string[] {
