@@ -26,7 +26,6 @@ test('all that is missing is told at once, and nothing is changed', async () => 
         'kind: Ingress\nmetadata:\n  annotations: { cert-manager.io/cluster-issuer: no-issuer }\n',
       )
       .replace('  rules:\n', '  ingressClassName: no-controller\n  rules:\n')
-      .replace('pathType: Prefix', 'pathType: Anywhere')
       .replace('revisionHistoryLimit', 'revisionHistory'),
   );
   edit(broken, '20-services.k8s.yaml', (text) => `${text}---\n${stringify(unknownKind(site.namespace))}`);
@@ -42,7 +41,6 @@ test('all that is missing is told at once, and nothing is changed', async () => 
     '$PAYMENT_KEY is not set',
     '$PULL_USER is not set',
     'revisionHistory',
-    'Unsupported value: "Anywhere"',
   ])
     expect(output).toContain(complaint);
   expect(output).not.toContain(VARIABLES.PULL_PASSWORD);
