@@ -6,6 +6,7 @@ module.exports = {
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/test/cluster/',
+    '<rootDir>/test/deploy/',
     '<rootDir>/test/pipeline/',
     '<rootDir>/test/recipe/',
   ],

@@ -6,6 +6,10 @@ export const LIMITS = {
   growth: { atMost: 1.1 },
   /** How many times faster 300 sites are than as charts of one default cdk8s App. */
   speedup: { atLeast: 12 },
+  /** A deploy with nothing to change, as a multiple of one `kubectl apply --server-side` of the same files. */
+  deploy: { atMost: 3 },
+  /** `cdk8s-drupal init`, as a multiple of `node -e 0`. */
+  init: { atMost: 4 },
   /** Peak memory of 1,000 sites in MiB. */
   memory: { atMost: 200 },
 } as const;

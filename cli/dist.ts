@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { loadAll } from 'js-yaml';
+import { dirname, join } from 'node:path';
+import { loadAll, YAMLException } from 'js-yaml';
 import type { DeployPlanProps } from '../lib/synth/deploy-plan';
 import type { KubernetesObject } from './kubectl/kubectl';
 import { Refusal } from './refusal';
@@ -60,22 +60,40 @@ export function readDist(folder: string): Dist {
 }
 
 /** All objects of a site, in the order of applying. */
-export function allObjects({ phases }: Dist): KubernetesObject[] {
+export function allObjects({ phases }: { readonly phases: Partial<Dist['phases']> }): KubernetesObject[] {
   return Object.values(phases).flatMap((phase) => [...(phase?.objects ?? [])]);
 }
 
 function readPhase(path: string): PhaseFile | undefined {
   if (!existsSync(path)) return undefined;
-  return {
-    path,
-    objects: loadAll(readFileSync(path, 'utf8')).filter((object) => object !== null) as KubernetesObject[],
-  };
+  return { path, objects: objectsIn(path).flatMap(unpacked) };
+}
+
+function objectsIn(path: string): KubernetesObject[] {
+  const objects = documentsIn(path).filter((object) => object !== null) as Partial<KubernetesObject>[];
+  if (objects.every(({ apiVersion, kind, metadata, items }) => apiVersion && kind && (metadata?.name || items)))
+    return objects as KubernetesObject[];
+  throw new Refusal(`${path} holds something that is no Kubernetes object`, ['run synth again']);
+}
+
+function documentsIn(path: string): unknown[] {
+  try {
+    return loadAll(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    throw new Refusal(`${path} does not read as YAML`, [error.message.split('\n')[0] ?? '', 'run synth again']);
+  }
+}
+
+/** A List is what it holds: nothing hides in one. */
+function unpacked(object: KubernetesObject): KubernetesObject[] {
+  return object.kind.endsWith('List') && Array.isArray(object.items) ? object.items.flatMap(unpacked) : [object];
 }
 
 function suggestion(): string {
   if (!existsSync('dist')) return 'dist/SITE/ENVIRONMENT (there is no dist: run `npx cdk8s synth` first)';
-  const found = readdirSync('dist').flatMap((site) =>
-    readdirSync(join('dist', site)).map((environment) => join('dist', site, environment)),
-  );
-  return found.slice(0, 5).join(', ');
+  const found = readdirSync('dist', { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith(FILES.namespace))
+    .map((path) => join('dist', dirname(path)));
+  return found.slice(0, 5).join(', ') || 'dist/SITE/ENVIRONMENT';
 }

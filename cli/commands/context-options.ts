@@ -1,9 +1,9 @@
 import { Command } from 'commander';
+import type { SecretNeed } from '../../lib/site/secret-source';
 import type { DeployContext } from '../deploy/deploy-context';
 import type { Dist } from '../dist';
 import { Kubectl } from '../kubectl/kubectl';
-import { chooseProgress } from '../progress/choose-progress';
-import type { Progress } from '../progress/progress';
+import type { DiscreetProgress } from '../progress/discreet-progress';
 import { duration } from './duration';
 
 /** What every command that goes to a cluster is told. */
@@ -24,11 +24,27 @@ export function clusterCommand(name: string, description: string): Command {
 }
 
 /** The context of a command's steps. */
-export function contextOf(
-  dist: Dist,
-  options: ContextOptions,
-  progress: Progress = chooseProgress(options),
-): DeployContext {
+export function contextOf(dist: Dist, options: ContextOptions, progress: DiscreetProgress): DeployContext {
+  progress.conceal(secretsIn(process.env, dist.plan.secrets));
   const kubectl = new Kubectl({ context: options.context, namespace: dist.namespace });
-  return { dist, kubectl, progress, variables: process.env, deadline: Date.now() + options.timeout };
+  const deadline = Date.now() + options.timeout;
+  return { dist, kubectl, progress, variables: process.env, deadline, stop: stopSignal() };
+}
+
+/** Tells that the process was asked to end; asked again, it ends at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort(signal));
+  return controller.signal;
+}
+
+/** The values of the variables that make a secret. */
+function secretsIn(variables: NodeJS.ProcessEnv, needs: readonly SecretNeed[]): string[] {
+  const names = needs.flatMap(({ keys }) =>
+    Object.values(keys).map((source) => {
+      if (source.from === 'environment') return source.variable;
+      return source.from === 'registry-login' ? source.passwordVariable : '';
+    }),
+  );
+  return names.map((name) => variables[name] ?? '').filter(Boolean);
 }

@@ -14,11 +14,8 @@ export function deployCommand(): Command {
       const progress = chooseProgress(options);
       return runCommand(progress, async () => {
         const dist = readDist(folder);
-        const lines = await deploy(contextOf(dist, options, progress), options);
-        return {
-          headline: `${dist.site} ${dist.plan.environment}: ${options.dryRun ? 'can be deployed' : 'deployed'}`,
-          lines,
-        };
+        const { verdict, lines } = await deploy(contextOf(dist, options, progress), options);
+        return { headline: `${dist.site} ${dist.plan.environment}: ${verdict}`, lines };
       });
     });
 }

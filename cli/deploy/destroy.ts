@@ -1,8 +1,12 @@
 import type { PhaseName } from '../dist';
-import type { KubernetesObject } from '../kubectl/kubectl';
+import { type KubernetesObject, streamOf } from '../kubectl/kubectl';
 import { Refusal } from '../refusal';
+import { kindsOf, MEMBER, PRUNED, protectedKindsOf, setId, setName } from './apply-sets';
 import type { DeployContext } from './deploy-context';
 import { withLease } from './lease';
+import { readLedger } from './ledger';
+import { isProtected } from './protected-kinds';
+import { RELEASES } from './releases';
 
 export interface DestroyOptions {
   /** The environment's name, typed out. */
@@ -18,32 +22,52 @@ export async function destroy(
   context: DeployContext,
   { environment, volumes = false }: DestroyOptions,
 ): Promise<string[]> {
-  const { dist, kubectl } = context;
+  const { dist, kubectl, progress } = context;
   if (!dist.plan.isReview && environment !== dist.plan.environment) {
     throw new Refusal(`${dist.plan.environment} is no review app; nothing was changed`, [
       `if you mean it, type it out: --environment ${dist.plan.environment}`,
     ]);
   }
-  if ((await kubectl.get('namespace', dist.namespace)) === undefined)
-    return [`there is no namespace ${dist.namespace}: nothing to do`];
+  if ((await readLedger(kubectl)).isNew) return [`there is no namespace ${dist.namespace}: nothing to do`];
   await withLease(context, async () => {
+    await progress.step('members', () => removeMembers(context));
     for (const phase of REVERSE)
-      await context.progress.step(phase, () => remove(context, deletable(dist.phases[phase]?.objects ?? [], volumes)));
+      await progress.step(phase, () => remove(context, deletable(dist.phases[phase]?.objects ?? [], volumes)));
+    await progress.step('records', () => removeRecords(context));
   });
   if (!volumes) return [`volumes and secrets stay in the namespace ${dist.namespace}; --volumes deletes them too`];
-  await context.progress.step('namespace', () => kubectl.ok(['delete', 'namespace', dist.namespace, '--wait=true']));
+  await progress.step('namespace', () => kubectl.ok(['delete', 'namespace', dist.namespace, '--wait=true']));
   return [
     `the namespace ${dist.namespace} is gone, with its claims and secrets; what a volume's class retains is kept by the storage`,
   ];
 }
 
-/** Volumes and claims hold data; a StatefulSet does not: its claims outlive it. */
+/** A StatefulSet holds no data, as long as its claims outlive it; all else that is protected stays. */
 function deletable(objects: readonly KubernetesObject[], volumes: boolean): KubernetesObject[] {
-  return objects.filter(({ kind }) => volumes || !['PersistentVolumeClaim', 'PersistentVolume'].includes(kind));
+  const keepsClaims = ({ kind, spec }: KubernetesObject) =>
+    kind === 'StatefulSet' && spec.persistentVolumeClaimRetentionPolicy?.whenDeleted !== 'Delete';
+  return objects.filter((object) => volumes || !isProtected(object.kind) || keepsClaims(object));
 }
 
 async function remove({ kubectl }: DeployContext, objects: readonly KubernetesObject[]): Promise<void> {
   if (objects.length === 0) return;
-  const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
-  await kubectl.ok(['delete', '--ignore-not-found', '--wait=true', '-f', '-'], { input });
+  await kubectl.ok(['delete', '--ignore-not-found', '--wait=true', '-f', '-'], { input: streamOf(objects) });
+}
+
+/** What was deployed from other manifests than these is a member of a set all the same. */
+async function removeMembers({ kubectl }: DeployContext): Promise<void> {
+  const { sets } = await readLedger(kubectl);
+  for (const phase of PRUNED) {
+    const parent = sets[phase];
+    const kinds = parent === undefined || protectedKindsOf(parent).length > 0 ? [] : kindsOf(parent);
+    if (kinds.length === 0) continue;
+    const selector = `${MEMBER}=${setId(phase, kubectl.namespace)}`;
+    await kubectl.ok(['delete', kinds.join(',').toLowerCase(), '--selector', selector, '--wait=true']);
+  }
+}
+
+/** A later deploy starts afresh: there is no earlier release to go back to. */
+async function removeRecords({ kubectl }: DeployContext): Promise<void> {
+  const names = [RELEASES, ...PRUNED.map(setName)];
+  await kubectl.ok(['delete', 'configmap', ...names, '--ignore-not-found']);
 }

@@ -1,3 +1,4 @@
+import { parseImage, registryOf } from '../../lib/site/image';
 import type { KubernetesObject } from '../kubectl/kubectl';
 import type { DeployContext } from './deploy-context';
 
@@ -32,7 +33,22 @@ export async function troubles(
     .flatMap(troublesOf);
 }
 
-function troublesOf(pod: KubernetesObject): Trouble[] {
+/** Why a workload has no pods: a quota or a policy refuses them. */
+export function troublesOfWorkload({ kind, metadata, status }: KubernetesObject): Trouble[] {
+  const conditions: Condition[] = status?.conditions ?? [];
+  return conditions
+    .filter(({ type, status: is }) => type === 'ReplicaFailure' && is === 'True')
+    .map(({ message }) => ({ text: `${kind}/${metadata.name} gets no pods: ${message}`, isFinal: false }));
+}
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly message?: string;
+}
+
+/** What is wrong with a pod; nothing if all is well, or on its way. */
+export function troublesOf(pod: KubernetesObject): Trouble[] {
   const { metadata, status, spec } = pod;
   const statuses = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
   const waiting = statuses.filter(
@@ -40,12 +56,12 @@ function troublesOf(pod: KubernetesObject): Trouble[] {
   );
   const ended = statuses.filter(({ state }) => state?.terminated && state.terminated.exitCode !== 0);
   const unscheduled = (status.conditions ?? []).find(
-    (condition: KubernetesObject) => condition.type === 'PodScheduled' && condition.status === 'False',
+    (condition: Condition) => condition.type === 'PodScheduled' && condition.status === 'False',
   );
   const isUnready =
     status.phase === 'Running' &&
     !(status.conditions ?? []).some(
-      (condition: KubernetesObject) => condition.type === 'Ready' && condition.status === 'True',
+      (condition: Condition) => condition.type === 'Ready' && condition.status === 'True',
     );
   const found = [
     ...waiting.map(({ state, image }) => ({
@@ -75,7 +91,8 @@ function waitingText(
   const told = `pod ${metadata.name}: ${reason}${message ? `: ${message}` : ''}`;
   if (!/ImagePull/.test(reason)) return told;
   const secrets = (spec.imagePullSecrets ?? []).map(({ name }: { name: string }) => name);
-  const registry = image.includes('/') ? image.split('/')[0] : 'docker.io';
+  const parsed = parseImage(image);
+  const registry = parsed === undefined ? 'unknown' : registryOf(parsed).replace(/^https:\/\/index\.|\/v1\/$/g, '');
   return [
     told,
     `  the image is ${image}, of the registry ${registry}`,

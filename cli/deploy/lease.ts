@@ -2,13 +2,12 @@ import { hostname } from 'node:os';
 import type { KubernetesObject } from '../kubectl/kubectl';
 import { EXIT, Refusal } from '../refusal';
 import { type DeployContext, pause } from './deploy-context';
-
-const NAME = 'cdk8s-drupal-deploy';
-const SECONDS = 30;
+import { Failure } from './failure';
+import { LEASE, LeaseWatch, SECONDS } from './lease-decision';
 
 /**
  * Keeps two deploys of one environment apart: the second waits until the first has ended. A holder that no longer renews
- * has crashed, and the lease goes to the next. How long that is, is measured by the waiter's own clock alone.
+ * has crashed, and the lease goes to the next.
  * @see https://kubernetes.io/docs/concepts/architecture/leases/
  */
 export class Lease {
@@ -19,30 +18,29 @@ export class Lease {
   private constructor(
     private readonly context: DeployContext,
     private readonly holder: string,
+    private current: KubernetesObject | undefined,
   ) {}
 
   /** @throws Refusal if another deploy still holds it when the time is up */
   static async acquire(context: DeployContext): Promise<Lease> {
-    const lease = new Lease(context, holderName(context.variables));
-    let seen: { version?: string; at: number } = { at: Date.now() };
+    const holder = holderName(context.variables);
+    const watch = new LeaseWatch();
     let told = false;
     for (;;) {
-      const current = await context.kubectl.get('lease', NAME);
-      const holder = current?.spec.holderIdentity;
-      if (current?.metadata.resourceVersion !== seen.version)
-        seen = { version: current?.metadata.resourceVersion, at: Date.now() };
-      const hasCrashed = Date.now() - seen.at > SECONDS * 1000;
-      if (!holder || hasCrashed) {
-        if (await lease.take(current)) return lease.renewed();
+      const current = await context.kubectl.get('lease', LEASE);
+      if (watch.mayTake(current, Date.now())) {
+        const lease = new Lease(context, holder, current);
+        if (await lease.write(holder, now())) return lease.renewed();
         continue; // someone else was quicker
       }
-      if (!told) context.progress.note(`waiting for ${holder}, who is deploying`);
+      const other = current?.spec.holderIdentity;
+      if (!told) context.progress.note(`waiting for ${other}, who is deploying`);
       told = true;
       if (!(await pause(context, 1000))) {
         throw new Refusal(
           'another deploy is at work',
           [
-            `${holder} holds the lease ${NAME} in ${context.dist.namespace} since ${current?.spec.acquireTime}`,
+            `${other} holds the lease ${LEASE} in ${context.dist.namespace} since ${current?.spec.acquireTime}`,
             'wait for it, or run this again',
           ],
           EXIT.busy,
@@ -53,39 +51,27 @@ export class Lease {
 
   /** Whether somebody else has taken over, because this process could not renew for too long. */
   assertHeld(): void {
-    if (this.lost) throw new Refusal('lost the lease to another deploy', ['run this again'], EXIT.busy);
+    if (!this.lost) return;
+    throw new Failure('lost the lease to another deploy, which goes on', ['run this again'], EXIT.busy);
   }
 
   /** Lets the next one in. */
   async release(): Promise<void> {
     clearInterval(this.timer);
     await this.renewing;
-    const current = await this.context.kubectl.get('lease', NAME);
-    if (current?.spec.holderIdentity !== this.holder) return;
-    await this.write('replace', { ...current, spec: { ...current.spec, holderIdentity: '', renewTime: now() } });
-  }
-
-  private async take(current: KubernetesObject | undefined): Promise<boolean> {
-    const spec = { holderIdentity: this.holder, leaseDurationSeconds: SECONDS, acquireTime: now(), renewTime: now() };
-    const metadata = {
-      name: NAME,
-      namespace: this.context.dist.namespace,
-      resourceVersion: current?.metadata.resourceVersion,
-    };
-    const object = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec };
-    return this.write(current === undefined ? 'create' : 'replace', object);
-  }
-
-  /** The resource version makes the server refuse whoever comes second. */
-  private async write(verb: 'create' | 'replace', object: object): Promise<boolean> {
-    const { status } = await this.context.kubectl.run([verb, '-f', '-'], { input: JSON.stringify(object) });
-    return status === 0;
+    if (!this.lost) await this.write('', this.current?.spec.acquireTime);
   }
 
   private renewed(): this {
+    const renew = async () => {
+      if (await this.write(this.holder, this.current?.spec.acquireTime)) return;
+      const current = await this.context.kubectl.get('lease', LEASE);
+      this.lost = current?.spec.holderIdentity !== this.holder;
+      if (!this.lost) this.current = current;
+    };
     this.timer = setInterval(
       () => {
-        this.renewing = this.renew().catch(() => undefined); // a server that is away for a moment is tried again
+        this.renewing = renew().catch(() => undefined); // a server that is away for a moment is tried again
       },
       (SECONDS * 1000) / 3,
     );
@@ -93,10 +79,23 @@ export class Lease {
     return this;
   }
 
-  private async renew(): Promise<void> {
-    const current = await this.context.kubectl.get('lease', NAME);
-    if (current?.spec.holderIdentity !== this.holder) this.lost = true;
-    else await this.write('replace', { ...current, spec: { ...current.spec, renewTime: now() } });
+  /** The resource version makes the server refuse whoever comes second. */
+  private async write(holderIdentity: string, acquireTime: string): Promise<boolean> {
+    const { kubectl, dist } = this.context;
+    const lease = {
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: {
+        name: LEASE,
+        namespace: dist.namespace,
+        resourceVersion: this.current?.metadata.resourceVersion,
+      },
+      spec: { holderIdentity, leaseDurationSeconds: SECONDS, acquireTime, renewTime: now() },
+    };
+    const verb = this.current === undefined ? 'create' : 'replace';
+    const answer = await kubectl.run([verb, '-f', '-', '-o', 'json'], { input: JSON.stringify(lease) });
+    if (answer.status === 0) this.current = JSON.parse(answer.stdout);
+    return answer.status === 0;
   }
 }
 

@@ -1,37 +1,102 @@
 import type { Dist } from '../dist';
-import type { KubernetesObject } from '../kubectl/kubectl';
+import { KubectlError, type KubernetesObject } from '../kubectl/kubectl';
 import { Refusal } from '../refusal';
+import { PRUNED } from './apply-sets';
 import type { DeployContext } from './deploy-context';
+import { type Difference, nameOf } from './differences';
+import { type Ledger, readLedger } from './ledger';
 import { branchProblems } from './look-branch';
 import { missingClusterObjects } from './look-cluster';
-import { dryRunProblems } from './look-dry-run';
 import { missingRights } from './look-rights';
 import { missingSecrets } from './look-secrets';
 import { versionProblems } from './look-version';
 import { isProtected } from './protected-kinds';
+import { pruningOf } from './pruning';
+import { absentGenerated, secretKeys } from './secrets';
+import { tryAll } from './trial';
 
-/** Looks before it leaps: everything that would go wrong, told at once, with nothing changed. @throws Refusal */
-export async function look(context: DeployContext): Promise<void> {
-  const isNew = (await context.kubectl.get('namespace', context.dist.namespace)) === undefined;
-  const findings = await Promise.all([
-    versionProblems(context),
-    missingRights(context, isNew),
-    missingClusterObjects(context),
-    missingSecrets(context, isNew),
-    dryRunProblems(context, isNew),
-  ]);
-  const reasons = [...branchProblems(context), ...misplaced(context.dist), ...findings.flat()];
-  if (reasons.length > 0)
-    throw new Refusal(`cannot deploy ${context.dist.folder}; nothing was changed`, [...new Set(reasons)]);
+/** What a deploy finds, and what it would do. */
+export interface Sight {
+  readonly ledger: Ledger;
+  readonly differences: readonly Difference[];
+  /** The objects of the manifests as they are, those that are there. */
+  readonly live: readonly KubernetesObject[];
 }
 
-/** Pruning deletes what leaves a pruned file, so what must never be deleted may not stand in one. */
+/** Looks before it leaps: everything that would go wrong, told at once, with nothing changed. @throws Refusal */
+export async function look(context: DeployContext): Promise<Sight> {
+  const { kubectl, dist } = context;
+  const denials: string[] = [];
+  const reading = unlessDenied(readLedger(kubectl), BLANK, denials);
+  const isNew = reading.then((ledger) => ledger.isNew);
+  isNew.catch(() => undefined); // what went wrong is told below, once
+  const listing = unlessDenied(secretKeys(kubectl), new Map<string, string[]>(), denials);
+  const pruning = reading.then(({ sets }) =>
+    Promise.all(PRUNED.map((phase) => pruningOf(kubectl, phase, sets[phase], dist.phases[phase]?.objects ?? []))),
+  );
+  const [ledger, present, trial, prunings, rights, ...findings] = await Promise.all([
+    reading,
+    listing,
+    tryAll(context, isNew),
+    unlessDenied(pruning, [], denials),
+    missingRights(context, isNew),
+    versionProblems(context),
+    missingClusterObjects(context),
+    unlessDenied(missingSecrets(context, listing), [], denials),
+  ]);
+  const reasons = [
+    ...branchProblems(context),
+    ...misplaced(dist),
+    ...(rights.length > 0 ? rights : denials),
+    ...findings.flat(),
+    ...prunings.flatMap(({ problems }) => [...problems]),
+    ...trial.problems.filter((problem) => rights.length === 0 || !/ is forbidden: User "/.test(problem)),
+  ];
+  if (reasons.length > 0) throw new Refusal(`cannot deploy ${dist.folder}; nothing was changed`, [...new Set(reasons)]);
+  return {
+    ledger,
+    live: trial.live,
+    differences: [
+      ...generated(dist, present),
+      ...trial.differences,
+      ...prunings.flatMap(({ leaving }) => leaving.map((object) => ({ verb: 'prune', name: nameOf(object) }) as const)),
+    ],
+  };
+}
+
+const BLANK: Ledger = { isNew: false, sets: {}, releases: [] };
+
+/** A read for which the credential lacks the right must not hide what else is wrong. */
+async function unlessDenied<T>(reading: Promise<T>, instead: T, denials: string[]): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof KubectlError) || !/\(Forbidden\)/.test(error.answer.stderr)) throw error;
+    denials.push(...error.answer.stderr.trim().split('\n'));
+    return instead;
+  }
+}
+
+/** The Secrets in which something is to be generated. */
+function generated({ plan }: Dist, present: ReadonlyMap<string, readonly string[]>): Difference[] {
+  return plan.secrets
+    .filter((need) => absentGenerated(need, present).length > 0)
+    .map(({ name }) => ({ verb: present.has(name) ? 'change' : 'create', name: `Secret/${name}` }));
+}
+
+/** Pruning deletes what leaves a pruned file and what that owns, so what must never be deleted may be neither. */
 function misplaced({ phases }: Dist): string[] {
-  const pruned: readonly KubernetesObject[] = [...(phases.services?.objects ?? []), ...(phases.web?.objects ?? [])];
-  return pruned
-    .filter(({ kind }) => isProtected(kind))
-    .map(
-      ({ kind, metadata }) =>
-        `${kind}/${metadata.name} stands in a file that is pruned, where it could be deleted: put it into the phase "state"`,
-    );
+  const pruned = PRUNED.flatMap((phase) => [...(phases[phase]?.objects ?? [])]).filter(({ kind }) => isProtected(kind));
+  const owned = Object.values(phases)
+    .flatMap((phase) => [...(phase?.objects ?? [])])
+    .filter(({ kind, metadata }) => isProtected(kind) && (metadata.ownerReferences ?? []).length > 0);
+  return [
+    ...pruned.map(
+      (object) =>
+        `${nameOf(object)} stands in a file that is pruned, where it could be deleted: put it into the phase "state"`,
+    ),
+    ...owned.map(
+      (object) => `${nameOf(object)} has an owner, and would be deleted with it: take its ownerReferences away`,
+    ),
+  ];
 }

@@ -7,7 +7,9 @@ const PROTECTED = [
   'Secret',
   'CustomResourceDefinition',
 ];
+const NAMES = new Set(PROTECTED.flatMap((kind) => [kind.toLowerCase(), `${kind.toLowerCase()}s`]));
 
+/** Whether a kind, or a resource as it stands in an address, must never be deleted. */
 export function isProtected(kind: string): boolean {
-  return PROTECTED.includes(kind);
+  return NAMES.has(kind.toLowerCase());
 }

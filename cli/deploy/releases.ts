@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Dist } from '../dist';
 import type { Kubectl, KubernetesObject } from '../kubectl/kubectl';
 
@@ -12,16 +13,22 @@ export interface ReleaseRecord {
   readonly web: readonly KubernetesObject[];
 }
 
-const NAME = 'cdk8s-drupal-releases';
+/** The ConfigMap that has them. */
+export const RELEASES = 'cdk8s-drupal-releases';
 const KEPT = 5;
 
 /** The releases that served, the newest first: in a ConfigMap, since whoever deploys next may be elsewhere. */
 export async function readReleases(kubectl: Kubectl): Promise<ReleaseRecord[]> {
-  const text = (await kubectl.get('configmap', NAME))?.data?.['releases.json'];
+  return releasesIn(await kubectl.get('configmap', RELEASES));
+}
+
+/** Those that are written in a ConfigMap. */
+export function releasesIn(configMap: KubernetesObject | undefined): ReleaseRecord[] {
+  const text = configMap?.data?.['releases.json'];
   return text === undefined ? [] : JSON.parse(text);
 }
 
-/** Keeps a release, unless it is the newest already. */
+/** Keeps a release as the newest. One that served before and comes back is listed once. */
 export async function keepRelease(
   kubectl: Kubectl,
   dist: Dist,
@@ -31,17 +38,16 @@ export async function keepRelease(
   const web = dist.phases.web?.objects ?? [];
   const pipeline = pipelineOf(variables);
   const [newest] = known;
-  const isKnown =
-    newest !== undefined && newest.pipeline === pipeline && JSON.stringify(newest.web) === JSON.stringify(web);
-  if (isKnown) return;
+  if (newest !== undefined && newest.pipeline === pipeline && isDeepStrictEqual(newest.web, web)) return;
   const by = variables.GITLAB_USER_LOGIN ?? variables.USER ?? 'someone';
-  await writeReleases(kubectl, [{ image: imageOf(web), at: new Date().toISOString(), by, pipeline, web }, ...known]);
+  const others = known.filter((release) => !isDeepStrictEqual(release.web, web));
+  await writeReleases(kubectl, [{ image: imageOf(web), at: new Date().toISOString(), by, pipeline, web }, ...others]);
 }
 
 /** Replaces the list; what is beyond the last few is forgotten. */
 export async function writeReleases(kubectl: Kubectl, releases: readonly ReleaseRecord[]): Promise<void> {
   const data = { 'releases.json': JSON.stringify(releases.slice(0, KEPT)) };
-  await kubectl.apply([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: NAME }, data }]);
+  await kubectl.apply([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: RELEASES }, data }]);
 }
 
 /** The image that the web runs. */
@@ -53,4 +59,11 @@ export function imageOf(web: readonly KubernetesObject[]): string {
 export function pipelineOf({ CI_PIPELINE_IID }: NodeJS.ProcessEnv): number | undefined {
   const number = Number.parseInt(CI_PIPELINE_IID ?? '', 10);
   return Number.isNaN(number) ? undefined : number;
+}
+
+/** Why a pipeline that was overtaken must not bring the past back; nothing if it was not. */
+export function overtakenBy(known: readonly ReleaseRecord[], variables: NodeJS.ProcessEnv): ReleaseRecord | undefined {
+  const ours = pipelineOf(variables);
+  const newest = known.find(({ pipeline }) => pipeline !== undefined);
+  return ours !== undefined && (newest?.pipeline ?? 0) > ours ? newest : undefined;
 }

@@ -1,5 +1,5 @@
 import { EXIT, Refusal } from '../refusal';
-import { applyObjectsAndPrune } from './apply';
+import { applySet } from './apply';
 import type { DeployContext } from './deploy-context';
 import { Failure } from './failure';
 import { withLease } from './lease';
@@ -17,7 +17,7 @@ export async function rollback(context: DeployContext): Promise<string[]> {
       ]);
     }
     await context.progress.step('web', async () => {
-      await applyObjectsAndPrune(context, 'web', previous.web);
+      await applySet(context, 'web', previous.web);
       const reasons = await waitReady(context, webOf(previous.web));
       if (reasons.length > 0) throw new Failure(`${previous.image} did not become ready`, reasons, EXIT.rollout);
     });

@@ -1,5 +1,5 @@
 import { EXIT } from '../refusal';
-import { applyAndPrune, applyObjectsAndPrune } from './apply';
+import { applyAndPrune, applySet } from './apply';
 import type { DeployContext } from './deploy-context';
 import { Failure } from './failure';
 import type { ReleaseRecord } from './releases';
@@ -19,7 +19,7 @@ export async function rollOut(context: DeployContext, previous: ReleaseRecord | 
 
 async function goBack(context: DeployContext, previous: ReleaseRecord | undefined): Promise<string[]> {
   if (previous === undefined) return ['there is no earlier release to go back to'];
-  await applyObjectsAndPrune(context, 'web', previous.web);
+  await applySet(context, 'web', previous.web);
   const again = { ...context, deadline: Date.now() + 300_000 };
   const reasons = await waitReady(again, webOf(previous.web));
   return reasons.length === 0

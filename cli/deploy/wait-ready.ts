@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../kubectl/kubectl';
 import { type DeployContext, pause } from './deploy-context';
-import { troubles } from './explain-pods';
+import { nameOf } from './differences';
+import { troubles, troublesOfWorkload } from './explain-pods';
 
 /** How long a trouble that waiting does not help has to last before it is believed. */
 const GRACE = 10_000;
@@ -8,23 +9,22 @@ const GRACE = 10_000;
 /** Waits until workloads run what they should; returns why one does not, or nothing. */
 export async function waitReady(context: DeployContext, workloads: readonly KubernetesObject[]): Promise<string[]> {
   let troubledSince: number | undefined;
-  const waiting = new Map(workloads.map((workload) => [`${workload.kind}/${workload.metadata.name}`, workload]));
   for (;;) {
-    for (const [name, { kind, metadata }] of waiting) {
-      const current = await context.kubectl.get(kind.toLowerCase(), metadata.name);
-      if (current !== undefined && isReady(current)) waiting.delete(name);
-    }
-    if (waiting.size === 0) return [];
-    const found = (
-      await Promise.all([...waiting.values()].map(({ spec }) => troubles(context, spec.selector.matchLabels)))
-    ).flat();
+    const current = await context.kubectl.getAll(workloads.map(nameOf));
+    const ready = new Set(current.filter(isReady).map(nameOf));
+    const waiting = workloads.filter((workload) => !ready.has(nameOf(workload)));
+    if (waiting.length === 0) return [];
+    const found = [
+      ...current.filter((workload) => !isReady(workload)).flatMap(troublesOfWorkload),
+      ...(await Promise.all(waiting.map(({ spec }) => troubles(context, spec.selector.matchLabels)))).flat(),
+    ];
     const isFinal = found.some((trouble) => trouble.isFinal);
     troubledSince = isFinal ? (troubledSince ?? Date.now()) : undefined;
     const isHopeless = troubledSince !== undefined && Date.now() - troubledSince > GRACE;
     if (isHopeless || !(await pause(context, 500))) {
       return [
-        `${[...waiting.keys()].join(', ')} did not become ready${isHopeless ? '' : ' in time'}`,
-        ...found.map(({ text }) => text),
+        `${waiting.map(nameOf).join(', ')} did not become ready${isHopeless ? '' : ' in time'}`,
+        ...new Set(found.map(({ text }) => text)),
       ];
     }
   }

@@ -1,12 +1,13 @@
+import { asMember, PRUNED } from '../deploy/apply-sets';
 import type { DeployContext } from '../deploy/deploy-context';
+import { type Difference, nameOf } from '../deploy/differences';
+import { readLedger } from '../deploy/ledger';
+import { pruningOf } from '../deploy/pruning';
 import { allObjects } from '../dist';
-import { FIELD_MANAGER, type Kubectl, KubectlError, type KubernetesObject, SERVER_SIDE } from '../kubectl/kubectl';
+import { FIELD_MANAGER, KubectlError, streamOf } from '../kubectl/kubectl';
 
-/** What would happen to an object. */
-export interface Change {
-  readonly verb: 'create' | 'change' | 'prune';
-  /** `Kind/name` */
-  readonly name: string;
+/** What would happen to an object, and what in it. */
+export interface Change extends Difference {
   /** The difference, line by line; empty where there is nothing to compare. */
   readonly body: string;
 }
@@ -29,10 +30,10 @@ async function differences({ kubectl, dist }: DeployContext): Promise<Change[]> 
   const { services, web, secrets: _secrets, ...plain } = dist.phases;
   const items = [
     ...Object.values(plain).flatMap((file) => [...(file?.objects ?? [])]),
-    ...(await asMembers(kubectl, 'services', services?.objects ?? [])),
-    ...(await asMembers(kubectl, 'web', web?.objects ?? [])),
+    ...(services?.objects ?? []).map((object) => asMember(object, 'services', dist.namespace)),
+    ...(web?.objects ?? []).map((object) => asMember(object, 'web', dist.namespace)),
   ];
-  const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+  const input = streamOf(items);
   const args = ['diff', '--server-side', `--field-manager=${FIELD_MANAGER}`, '--force-conflicts', '-f', '-'];
   const answer = await kubectl.run(args, { input, env: { KUBECTL_EXTERNAL_DIFF: 'diff -u -N' } });
   if (answer.status > 1) throw new KubectlError('kubectl diff', answer);
@@ -40,21 +41,6 @@ async function differences({ kubectl, dist }: DeployContext): Promise<Change[]> 
     .split(/^diff -u -N .*$/m)
     .slice(1)
     .map(changeOf);
-}
-
-/** Pruned objects carry the label of their set, which kubectl adds when it applies them. */
-async function asMembers(
-  kubectl: Kubectl,
-  phase: string,
-  objects: readonly KubernetesObject[],
-): Promise<KubernetesObject[]> {
-  const parent = await kubectl.get('configmap', `cdk8s-drupal-${phase}`);
-  const set = parent?.metadata.labels?.['applyset.kubernetes.io/id'];
-  if (set === undefined) return [...objects];
-  return objects.map((object) => {
-    const labels = { ...object.metadata.labels, 'applyset.kubernetes.io/part-of': set };
-    return { ...object, metadata: { ...object.metadata, labels } };
-  });
 }
 
 /** kubectl names the compared files `GROUP.VERSION.KIND.NAMESPACE.NAME`. */
@@ -79,20 +65,11 @@ function nameFrom(file: string): string {
 }
 
 async function prunings({ kubectl, dist }: DeployContext): Promise<Change[]> {
-  const lines = await Promise.all(
-    (['services', 'web'] as const).map(async (phase) => {
-      const file = dist.phases[phase];
-      const parent = `cdk8s-drupal-${phase}`;
-      if (file === undefined || (await kubectl.get('configmap', parent)) === undefined) return '';
-      return kubectl.ok(
-        ['apply', ...SERVER_SIDE, '--dry-run=server', '--prune', `--applyset=configmaps/${parent}`, '-f', file.path],
-        { env: { KUBECTL_APPLYSET: 'true' } },
-      );
-    }),
+  const { sets } = await readLedger(kubectl);
+  const found = await Promise.all(
+    PRUNED.map((phase) => pruningOf(kubectl, phase, sets[phase], dist.phases[phase]?.objects ?? [])),
   );
-  return [...lines.join('\n').matchAll(/^(\S+)\/(\S+) pruned/gm)].map(([, kind = '', name = '']) => ({
-    verb: 'prune',
-    name: `${kind.split('.')[0]}/${name}`,
-    body: '',
-  }));
+  return found.flatMap(({ leaving }) =>
+    leaving.map((object) => ({ verb: 'prune', name: nameOf(object), body: '' }) as const),
+  );
 }

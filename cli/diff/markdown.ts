@@ -1,5 +1,5 @@
+import { counted } from '../deploy/differences';
 import type { Change } from './changes';
-import { counted } from './text';
 
 /** Changes as a comment of a merge request. */
 export function asMarkdown(title: string, changes: readonly Change[]): string {

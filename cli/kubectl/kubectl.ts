@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { isAway } from './is-away';
 
 /** What kubectl said, and how it ended. */
 export interface Answer {
@@ -25,41 +26,64 @@ export interface KubectlOptions {
   readonly namespace: string;
 }
 
+/** What a call gets besides its arguments. */
+export interface CallOptions {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** One manager for all fields that are ours, so that a later apply may take back what an earlier one said. */
 export const FIELD_MANAGER = 'cdk8s-drupal';
 
+/** What may be said twice without harm, and so is said again when the server was away. */
+const REPEATABLE = ['get', 'apply', 'patch', 'delete'];
+/** How long a server may be away, and how long to wait between two tries, in milliseconds. */
+const PATIENCE = 30_000;
+const BETWEEN_TRIES = 1000;
+
 /** The engine: every change to the cluster is a call of kubectl. What is secret goes by standard input alone. */
 export class Kubectl {
+  private hasAnswered = false;
+
   constructor(private readonly options: KubectlOptions) {}
 
   get namespace(): string {
     return this.options.namespace;
   }
 
-  /** Runs kubectl; a failure is an answer too. */
-  run(
-    args: readonly string[],
-    { input, env = {} }: { input?: string; env?: Record<string, string> } = {},
-  ): Promise<Answer> {
+  /** Runs kubectl; a failure is an answer too. A server that has answered before and is away is waited for. */
+  async run(args: readonly string[], options: CallOptions = {}): Promise<Answer> {
+    const until = Date.now() + PATIENCE;
+    for (;;) {
+      const answer = await this.once(args, options);
+      if (answer.status === 0) this.hasAnswered = true;
+      const isWorthwhile = this.hasAnswered && REPEATABLE.includes(args[0] ?? '') && Date.now() < until;
+      if (answer.status === 0 || !isWorthwhile || !isAway(answer.stderr)) return answer;
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES));
+    }
+  }
+
+  private once(args: readonly string[], { input, env = {} }: CallOptions): Promise<Answer> {
     const { context, namespace } = this.options;
     const all = [...(context === undefined ? [] : ['--context', context]), '--namespace', namespace, ...args];
     return new Promise((resolve, reject) => {
       const child = spawn('kubectl', all, { stdio: 'pipe', env: { ...process.env, ...env } });
-      let stdout = '';
-      let stderr = '';
-      child.stdout.on('data', (data) => (stdout += data));
-      child.stderr.on('data', (data) => (stderr += data));
+      const stdout: Buffer[] = [];
+      const stderr: Buffer[] = [];
+      child.stdout.on('data', (data) => stdout.push(data));
+      child.stderr.on('data', (data) => stderr.push(data));
       child.on('error', (error: NodeJS.ErrnoException) =>
         reject(error.code === 'ENOENT' ? new MissingKubectl() : error),
       );
-      child.on('close', (status) => resolve({ status: status ?? 1, stdout, stderr }));
+      const text = (chunks: Buffer[]) => Buffer.concat(chunks).toString();
+      child.on('close', (status) => resolve({ status: status ?? 1, stdout: text(stdout), stderr: text(stderr) }));
       child.stdin.on('error', () => undefined); // kubectl has ended early, and says why itself
       child.stdin.end(input ?? '');
     });
   }
 
   /** Runs kubectl and returns what it prints; fails if kubectl does. */
-  async ok(args: readonly string[], options?: { input?: string; env?: Record<string, string> }): Promise<string> {
+  async ok(args: readonly string[], options?: CallOptions): Promise<string> {
     const answer = await this.run(args, options);
     if (answer.status !== 0) throw new KubectlError(`kubectl ${args.slice(0, 3).join(' ')}`, answer);
     return answer.stdout;
@@ -67,24 +91,41 @@ export class Kubectl {
 
   /** An object, or undefined if there is none. */
   async get<T = KubernetesObject>(kind: string, name: string): Promise<T | undefined> {
-    const text = await this.ok(['get', kind, name, '--ignore-not-found', '-o', 'json']);
-    return text.trim() === '' ? undefined : JSON.parse(text);
+    const [found] = await this.getAll<T>([`${kind}/${name}`]);
+    return found;
+  }
+
+  /** Those of some objects, named `kind/name`, that are there. */
+  async getAll<T = KubernetesObject>(names: readonly string[]): Promise<T[]> {
+    if (names.length === 0) return [];
+    return itemsOf<T>(await this.ok(['get', ...names, '--ignore-not-found', '-o', 'json']));
   }
 
   /** All objects of some kinds, perhaps with a selector. */
   async list<T = KubernetesObject>(kinds: string, selector?: string): Promise<T[]> {
-    return JSON.parse(await this.ok(['get', kinds, ...(selector ? ['--selector', selector] : []), '-o', 'json'])).items;
+    return itemsOf<T>(await this.ok(['get', kinds, ...(selector ? ['--selector', selector] : []), '-o', 'json']));
   }
 
   /** Server-side apply of objects that never touch the disk. */
-  apply(objects: readonly object[], ...flags: string[]): Promise<string> {
-    const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
-    return this.ok(['apply', ...SERVER_SIDE, ...flags, '-f', '-'], { input });
+  apply(objects: readonly object[]): Promise<string> {
+    return this.ok(['apply', ...SERVER_SIDE, '-f', '-'], { input: streamOf(objects) });
   }
 }
 
 /** The flags of every apply. */
 export const SERVER_SIDE = ['--server-side', `--field-manager=${FIELD_MANAGER}`, '--force-conflicts'];
+
+/** Objects as kubectl reads them from its standard input: one after the other, since in a List it would not know their kinds. */
+export function streamOf(objects: readonly object[]): string {
+  return objects.map((object) => JSON.stringify(object)).join('\n');
+}
+
+/** What kubectl prints of one object, of several, or of none. */
+export function itemsOf<T = KubernetesObject>(text: string): T[] {
+  if (text.trim() === '') return [];
+  const object = JSON.parse(text);
+  return object.kind === 'List' ? object.items : [object];
+}
 
 /** An object as the API server has it. */
 export interface KubernetesObject {
@@ -93,15 +134,25 @@ export interface KubernetesObject {
   readonly metadata: {
     readonly name: string;
     readonly namespace?: string;
+    readonly uid?: string;
     readonly resourceVersion?: string;
     readonly creationTimestamp?: string;
     readonly deletionTimestamp?: string;
     readonly generation?: number;
     readonly labels?: Record<string, string>;
     readonly annotations?: Record<string, string>;
+    readonly ownerReferences?: readonly { readonly uid: string }[];
+    readonly managedFields?: readonly ManagedFields[];
   };
   // biome-ignore lint/suspicious/noExplicitAny: the rest differs by kind, and is read only after asking for the kind
   readonly [field: string]: any;
+}
+
+/** Which fields of an object a manager has set. */
+export interface ManagedFields {
+  readonly manager?: string;
+  readonly operation?: string;
+  readonly fieldsV1?: object;
 }
 
 /** kubectl is not on the path. */

@@ -1,5 +1,6 @@
 import type { DeployContext } from '../deploy/deploy-context';
 import { troubles } from '../deploy/explain-pods';
+import { endOf } from '../deploy/release-job';
 import { readReleases } from '../deploy/releases';
 import { isReady } from '../deploy/wait-ready';
 import type { KubernetesObject } from '../kubectl/kubectl';
@@ -41,7 +42,7 @@ function workloadLine(workload: KubernetesObject): string {
   return `${kind}/${metadata.name}: ${isReady(workload) ? 'ready' : 'NOT READY'}, ${status.readyReplicas ?? 0} of ${spec.replicas ?? 1}, ${image}`;
 }
 
-function jobLine({ metadata, status }: KubernetesObject): string {
-  const end = (status?.conditions ?? []).find(({ status: is }: { status: string }) => is === 'True');
-  return `Job/${metadata.name}: ${end?.type ?? 'runs'}${status?.completionTime ? ` at ${status.completionTime}` : ''}`;
+function jobLine(job: KubernetesObject): string {
+  const { metadata, status } = job;
+  return `Job/${metadata.name}: ${endOf(job) ?? 'runs'}${status?.completionTime ? ` at ${status.completionTime}` : ''}`;
 }

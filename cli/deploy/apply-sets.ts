@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { KubernetesObject } from '../kubectl/kubectl';
+import { isProtected } from './protected-kinds';
+
+/** The phases of which kubectl deletes what has left them. */
+export const PRUNED = ['services', 'web'] as const;
+export type PrunedPhase = (typeof PRUNED)[number];
+
+/** Where kubectl notes the kinds of a set: the first from 1.28 on, the second before. */
+export const KINDS = ['applyset.kubernetes.io/contains-group-kinds', 'applyset.kubernetes.io/contains-group-resources'];
+export const MEMBER = 'applyset.kubernetes.io/part-of';
+
+/** The ConfigMap in which kubectl remembers a set. */
+export function setName(phase: PrunedPhase): string {
+  return `cdk8s-drupal-${phase}`;
+}
+
+/** @see https://github.com/kubernetes/enhancements/tree/master/keps/sig-cli/3659-kubectl-apply-prune#labels-and-annotations */
+export function setId(phase: PrunedPhase, namespace: string): string {
+  const hash = createHash('sha256')
+    .update(`${setName(phase)}.${namespace}.ConfigMap.`)
+    .digest('base64url');
+  return `applyset-${hash}-v1`;
+}
+
+/** An object with the label that kubectl adds when it applies it as part of a set. */
+export function asMember(object: KubernetesObject, phase: PrunedPhase, namespace: string): KubernetesObject {
+  const labels = { ...object.metadata.labels, [MEMBER]: setId(phase, namespace) };
+  return { ...object, metadata: { ...object.metadata, labels } };
+}
+
+/** The kinds that kubectl would look at when it prunes a set: `Deployment.apps`, or `deployments.apps` as 1.27 writes them. */
+export function kindsOf({ metadata: { annotations = {} } }: KubernetesObject): string[] {
+  return KINDS.flatMap((name) => (annotations[name] ?? '').split(',').filter(Boolean));
+}
+
+/** Those of them that must never be deleted. */
+export function protectedKindsOf(parent: KubernetesObject): string[] {
+  return kindsOf(parent).filter((kind) => isProtected(kind.split('.')[0] ?? ''));
+}

@@ -1,0 +1,25 @@
+import { secretValues } from '../../lib/secrets/secret-values';
+import { readCi } from '../../lib/site/ci';
+import type { SecretNeed } from '../../lib/site/secret-source';
+import type { KubernetesObject } from '../kubectl/kubectl';
+import type { DeployContext } from './deploy-context';
+
+/** The Secrets whose values come from the job's variables, with these values. One of which a variable is missing is none. */
+export function declaredSecrets({ dist, variables }: Pick<DeployContext, 'dist' | 'variables'>): KubernetesObject[] {
+  const ci = readCi(variables);
+  return dist.plan.secrets.flatMap((need) => {
+    const { data } = secretValues(need, ci);
+    return data === undefined ? [] : [{ ...emptySecret(need, dist), data: base64(data) }];
+  });
+}
+
+/** A Secret without values. */
+export function emptySecret({ name, type = 'Opaque' }: SecretNeed, dist: DeployContext['dist']): KubernetesObject {
+  const labels = dist.phases.namespace?.objects.find(({ kind }) => kind === 'ConfigMap')?.metadata.labels;
+  return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: dist.namespace, labels }, type };
+}
+
+/** `data`, not `stringData`: server-side apply would not see that a key of the latter has gone. */
+function base64(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')]));
+}

@@ -1,0 +1,90 @@
+import type { KubernetesObject } from '../kubectl/kubectl';
+import { troublesOf, troublesOfWorkload } from './explain-pods';
+
+function pod(status: object, spec: object = {}): KubernetesObject {
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web-1', namespace: 'shop-live' }, spec, status };
+}
+
+function waiting(reason: string, image = 'registry.example.com/team/shop:1', message?: string) {
+  return { phase: 'Pending', containerStatuses: [{ name: 'drupal', image, state: { waiting: { reason, message } } }] };
+}
+
+const texts = (found: KubernetesObject) => troublesOf(found).map(({ text }) => text);
+
+test('a pod that serves, and one that is on its way, have no trouble', () => {
+  expect(troublesOf(pod({ phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] }))).toEqual([]);
+  expect(troublesOf(pod(waiting('ContainerCreating')))).toEqual([]);
+  expect(troublesOf(pod(waiting('PodInitializing')))).toEqual([]);
+  expect(troublesOf(pod({ phase: 'Pending' }))).toEqual([]);
+});
+
+test('an image that cannot be pulled: which, from where, with which secret', () => {
+  const found = pod(waiting('ImagePullBackOff', undefined, 'unauthorized'), {
+    imagePullSecrets: [{ name: 'registry' }],
+  });
+  const [text, ...others] = texts(found);
+  expect(others).toEqual([]);
+  expect(text?.split('\n')).toEqual([
+    'pod web-1: ImagePullBackOff: unauthorized',
+    '  the image is registry.example.com/team/shop:1, of the registry registry.example.com',
+    '  the pull secret is registry in shop-live: check that its credential is still valid and may read this repository',
+    '  check that the image exists: did the build push it?',
+  ]);
+  expect(troublesOf(found)[0]?.isFinal).toBe(true);
+});
+
+test('an image of Docker Hub, without a secret', () => {
+  const [text = ''] = texts(pod(waiting('ErrImagePull', 'mariadb:11')));
+  expect(text).toContain('of the registry docker.io');
+  expect(text).toContain('no pull secret is named: is the image public?');
+});
+
+test('an image of a user of Docker Hub', () => {
+  expect(texts(pod(waiting('ImagePullBackOff', 'team/shop:1')))[0]).toContain('of the registry docker.io');
+});
+
+test.each([
+  ['CreateContainerConfigError', true],
+  ['InvalidImageName', true],
+  ['CrashLoopBackOff', false],
+  ['ErrImagePull', false],
+])('%s is believed to be final: %s', (reason, isFinal) => {
+  expect(troublesOf(pod(waiting(reason)))[0]?.isFinal).toBe(isFinal);
+});
+
+test('a container that was killed for its memory is told what to raise', () => {
+  const ended = { name: 'drupal', state: { terminated: { exitCode: 137, reason: 'OOMKilled' } } };
+  expect(texts(pod({ phase: 'Failed', containerStatuses: [ended] }))).toEqual([
+    'pod web-1: container drupal ended with exit status 137 (OOMKilled): raise resources.memoryLimit',
+  ]);
+});
+
+test('an init container counts, too', () => {
+  const ended = { name: 'wait', state: { terminated: { exitCode: 1, reason: 'Error' } } };
+  expect(texts(pod({ phase: 'Pending', initContainerStatuses: [ended] }))).toEqual([
+    'pod web-1: container wait ended with exit status 1 (Error)',
+  ]);
+});
+
+test('a pod for which there is no room', () => {
+  const conditions = [{ type: 'PodScheduled', status: 'False', message: '0/3 nodes are available' }];
+  expect(texts(pod({ phase: 'Pending', conditions }))).toEqual(['pod web-1 finds no node: 0/3 nodes are available']);
+});
+
+test('a pod that runs and is not ready', () => {
+  expect(texts(pod({ phase: 'Running', conditions: [{ type: 'Ready', status: 'False' }] }))).toEqual([
+    'pod web-1 runs but is not ready: its readiness probe is not answered; see kubectl -n shop-live logs web-1',
+  ]);
+});
+
+test('a workload whose pods are refused', () => {
+  const metadata = { name: 'web' };
+  const conditions = [
+    { type: 'Available', status: 'False', message: 'no' },
+    { type: 'ReplicaFailure', status: 'True', message: 'pods "web-1" is forbidden: exceeded quota' },
+  ];
+  const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', metadata, status: { conditions } };
+  expect(troublesOfWorkload(deployment).map(({ text }) => text)).toEqual([
+    'Deployment/web gets no pods: pods "web-1" is forbidden: exceeded quota',
+  ]);
+});

@@ -1,0 +1,56 @@
+import type { Kubectl, KubernetesObject } from '../kubectl/kubectl';
+import { KINDS, kindsOf, MEMBER, type PrunedPhase, protectedKindsOf, setId, setName } from './apply-sets';
+
+/** What would be deleted when a set is applied, and why that must not be. */
+export interface Pruning {
+  readonly leaving: readonly KubernetesObject[];
+  readonly problems: readonly string[];
+}
+
+/**
+ * What has left a set since the last time. Whatever anyone has written into it or has its objects own, pruning never
+ * reaches data.
+ */
+export async function pruningOf(
+  kubectl: Kubectl,
+  phase: PrunedPhase,
+  parent: KubernetesObject | undefined,
+  objects: readonly KubernetesObject[],
+): Promise<Pruning> {
+  if (parent === undefined) return { leaving: [], problems: [] };
+  const guarded = protectedKindsOf(parent);
+  if (guarded.length > 0) return { leaving: [], problems: [guardedKinds(phase, guarded)] };
+  const kinds = kindsOf(parent);
+  if (kinds.length === 0) return { leaving: [], problems: [] };
+  const members = await kubectl.list(kinds.join(',').toLowerCase(), `${MEMBER}=${setId(phase, kubectl.namespace)}`);
+  const staying = new Set(objects.map(identity));
+  const leaving = members.filter((member) => !staying.has(identity(member)));
+  return { leaving, problems: await ownedData(kubectl, leaving) };
+}
+
+function identity({ kind, apiVersion, metadata }: KubernetesObject): string {
+  return [kind, apiVersion.replace(/\/?[^/]*$/, ''), metadata.name].join('/');
+}
+
+function guardedKinds(phase: PrunedPhase, guarded: readonly string[]): string {
+  const name = setName(phase);
+  return `the ApplySet ${name} lists ${guarded.join(', ')}, which must never be pruned: take that out of the annotation ${KINDS.join(' or ')} of the ConfigMap ${name}`;
+}
+
+/** Kubernetes deletes what an object owns together with it. */
+async function ownedData(kubectl: Kubectl, leaving: readonly KubernetesObject[]): Promise<string[]> {
+  if (leaving.length === 0) return [];
+  const template =
+    '{{range .items}}{{.kind}}/{{.metadata.name}}{{range .metadata.ownerReferences}} {{.uid}}{{end}}{{"\\n"}}{{end}}';
+  const kinds = 'statefulsets,persistentvolumeclaims,secrets';
+  const lines = (await kubectl.ok(['get', kinds, '-o', `go-template=${template}`])).split('\n').filter(Boolean);
+  return lines.flatMap((line) => {
+    const [name, ...owners] = line.split(' ');
+    return leaving
+      .filter(({ metadata }) => owners.includes(metadata.uid ?? ''))
+      .map(
+        ({ kind, metadata }) =>
+          `${kind}/${metadata.name} would be pruned, and Kubernetes would delete ${name} with it, which it owns: take the owner reference off ${name}, or keep ${kind}/${metadata.name}`,
+      );
+  });
+}

@@ -1,0 +1,61 @@
+import type { Dist } from '../dist';
+import type { Kubectl, KubernetesObject } from '../kubectl/kubectl';
+import { imageOf, keepRelease, overtakenBy, pipelineOf, type ReleaseRecord, releasesIn } from './releases';
+
+function webOf(image: string): KubernetesObject[] {
+  const spec = { template: { spec: { containers: [{ image }] } } };
+  return [{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec }];
+}
+
+function record(image: string, pipeline?: number): ReleaseRecord {
+  return { image, at: '2026-01-01T00:00:00Z', by: 'ann', pipeline, web: webOf(image) };
+}
+
+/** What is written when a release is kept; undefined if nothing is. */
+async function kept(image: string, known: readonly ReleaseRecord[], variables: NodeJS.ProcessEnv = {}) {
+  let written: ReleaseRecord[] | undefined;
+  const kubectl = { apply: async ([configMap]: KubernetesObject[]) => (written = releasesIn(configMap)) };
+  const dist = { phases: { web: { path: '', objects: webOf(image) } } };
+  await keepRelease(kubectl as unknown as Kubectl, dist as unknown as Dist, known, variables);
+  return written;
+}
+
+test('the newest release comes first, with who deployed it and in which pipeline', async () => {
+  const found = await kept('site:2', [record('site:1')], { GITLAB_USER_LOGIN: 'bob', CI_PIPELINE_IID: '7' });
+  expect(found?.map(({ image }) => image)).toEqual(['site:2', 'site:1']);
+  expect(found?.[0]).toMatchObject({ by: 'bob', pipeline: 7, web: webOf('site:2') });
+});
+
+test('the same release in the same pipeline is not written again', async () => {
+  expect(await kept('site:1', [record('site:1', 7)], { CI_PIPELINE_IID: '7' })).toBeUndefined();
+});
+
+test('the same release in another pipeline takes its place: going back from it to itself would help nobody', async () => {
+  const found = await kept('site:1', [record('site:1', 7), record('site:0', 6)], { CI_PIPELINE_IID: '8' });
+  expect(found?.map(({ image, pipeline }) => [image, pipeline])).toEqual([
+    ['site:1', 8],
+    ['site:0', 6],
+  ]);
+});
+
+test('no more than five are kept', async () => {
+  const known = [5, 4, 3, 2, 1].map((number) => record(`site:${number}`));
+  expect((await kept('site:6', known))?.map(({ image }) => image)).toEqual(
+    [6, 5, 4, 3, 2].map((number) => `site:${number}`),
+  );
+});
+
+test('a pipeline is overtaken by one with a higher number, also where the newest has none', () => {
+  const known = [record('site:3'), record('site:2', 8), record('site:1', 7)];
+  expect(overtakenBy(known, { CI_PIPELINE_IID: '7' })).toBe(known[1]);
+  expect(overtakenBy(known, { CI_PIPELINE_IID: '8' })).toBeUndefined();
+  expect(overtakenBy(known, { CI_PIPELINE_IID: '9' })).toBeUndefined();
+  expect(overtakenBy(known, {})).toBeUndefined();
+  expect(overtakenBy([], { CI_PIPELINE_IID: '1' })).toBeUndefined();
+});
+
+test('a web without a Deployment has no known image, and a number that is none is no pipeline', () => {
+  expect(imageOf([])).toBe('unknown');
+  expect(imageOf(webOf('site:1'))).toBe('site:1');
+  expect(pipelineOf({ CI_PIPELINE_IID: 'x' })).toBeUndefined();
+});

@@ -1,0 +1,66 @@
+import { allObjects } from '../dist';
+import { type Answer, itemsOf, KubectlError, type KubernetesObject, SERVER_SIDE, streamOf } from '../kubectl/kubectl';
+import { asMember } from './apply-sets';
+import { declaredSecrets } from './declared-secrets';
+import type { DeployContext } from './deploy-context';
+import { type Difference, differences } from './differences';
+
+/** What the server says of all objects without keeping them. */
+export interface Trial {
+  readonly problems: readonly string[];
+  /** What would be created and changed. */
+  readonly differences: readonly Difference[];
+  /** The objects as they are, those that are there. */
+  readonly live: readonly KubernetesObject[];
+}
+
+const OUTPUT = ['-o', 'json', '--show-managed-fields', '-f', '-'];
+const DRY = ['apply', ...SERVER_SIDE, '--dry-run=server', '--validate=strict', ...OUTPUT];
+
+/**
+ * In a namespace that is not there yet the server looks at fields and amounts, and no further. No other namespace is asked in
+ * its place: what is there, and may be done there, is another matter. Whoever has made the namespace tries again.
+ */
+export async function tryAll(context: DeployContext, isNew: Promise<boolean>): Promise<Trial> {
+  const { kubectl } = context;
+  const objects = desiredObjects(context);
+  const input = streamOf(objects);
+  const [tried, present] = await Promise.all([
+    kubectl.run(DRY, { input }),
+    kubectl.run(['get', '--ignore-not-found', ...OUTPUT], { input }),
+  ]);
+  if (tried.status !== 0 && (await isNew)) {
+    const stillToCome = `namespaces "${context.dist.namespace}" not found`;
+    const problems = complaintsIn(tried).filter((line) => !line.endsWith(stillToCome));
+    return { problems, differences: differences(objects, []), live: [] };
+  }
+  const problems = complaintsIn(tried);
+  if (problems.length > 0) return { problems, differences: [], live: [] };
+  if (present.status !== 0) throw new KubectlError('kubectl get', present);
+  const live = itemsOf(present.stdout);
+  return { problems, differences: differences(itemsOf(tried.stdout), live), live };
+}
+
+/** All that a deploy applies, as it applies it: the manifests, and the Secrets that are declared. */
+export function desiredObjects(context: Pick<DeployContext, 'dist' | 'variables'>): KubernetesObject[] {
+  const { services, web, secrets: _secrets, ...plain } = context.dist.phases;
+  const members = (phase: 'services' | 'web', objects: readonly KubernetesObject[] = []) =>
+    objects.map((object) => asMember(object, phase, context.dist.namespace));
+  return [
+    ...allObjects({ phases: plain }),
+    ...declaredSecrets(context),
+    ...members('services', services?.objects),
+    ...members('web', web?.objects),
+  ];
+}
+
+function complaintsIn({ status, stderr }: Answer): string[] {
+  if (status === 0) return [];
+  const lines = stderr.split('\n').map((line) => shortened(line.trim()));
+  return lines.filter((line) => line !== '' && !line.startsWith('Warning:'));
+}
+
+/** The server repeats whole objects in some messages. */
+function shortened(line: string): string {
+  return line.length > 400 ? `${line.slice(0, 250)} ... ${line.slice(-140)}` : line;
+}

@@ -1,0 +1,96 @@
+import { stateOf } from './site-state';
+import { TestSite } from './test-site';
+import { jobOf } from './versions';
+
+const site = new TestSite('order', { commands: { queue: { drush: ['queue:run', 'mail'], schedule: '1 2 3 4 *' } } });
+const good = site.version('good');
+
+beforeAll(() => site.deploy(good));
+afterAll(() => site.remove());
+
+/** Whether each CronJob is suspended. */
+async function suspended(): Promise<Record<string, boolean>> {
+  const { items } = await site.get('cronjobs');
+  return Object.fromEntries(
+    items.map(({ metadata, spec }: { metadata: { name: string }; spec: { suspend: boolean } }) => [
+      metadata.name,
+      spec.suspend,
+    ]),
+  );
+}
+
+const RUNS = { cron: false, queue: false };
+const SUSPENDED = { cron: true, queue: true };
+
+test('before: a web is not touched when its release fails', async () => {
+  const { status } = await site.run('deploy', site.version('exit-1', { release: { order: 'before' } }));
+  expect(status).toBe(3);
+  expect(await site.webPods()).toEqual(['good']);
+});
+
+test('after: the web is there when its release fails, and the message says so', async () => {
+  const { status, output } = await site.run('deploy', site.version('exit-1', { release: { order: 'after' } }));
+  expect(output).toContain('the release failed; the web has the new image already');
+  expect(status).toBe(3);
+  expect(await site.webPods()).toEqual(['exit-1']);
+  await site.deploy(good);
+});
+
+test('after: a web that cannot be pulled goes back, and its release does not run', async () => {
+  const folder = site.version('no-pull', { release: { order: 'after' } });
+  const { status, output } = await site.run('deploy', folder);
+  expect(output).toContain('check that the image exists');
+  expect(output).toContain('went back to registry.example.com/team/site:good, which serves');
+  expect(status).toBe(4);
+  expect(await site.webPods()).toEqual(['good']);
+  await expect(site.kubectl('get', 'job', jobOf(folder))).rejects.toThrow('not found');
+});
+
+describe('maintenance', () => {
+  const order = { release: { order: 'maintenance' as const } };
+
+  test('scheduled commands are suspended while the release runs, and go on after it', async () => {
+    const folder = site.version('one', order);
+    const deploy = site.start(folder);
+    await deploy.said(/✓ suspend cron/);
+    expect(await suspended()).toEqual(SUSPENDED);
+    expect((await deploy.ended).status).toBe(0);
+    expect(await suspended()).toEqual(RUNS);
+  });
+
+  test('they go on after a release that failed', async () => {
+    const { status, output } = await site.run('deploy', site.version('exit-1', order));
+    expect(output).toContain('✓ suspend cron');
+    expect(status).toBe(3);
+    expect(await suspended()).toEqual(RUNS);
+    expect(await site.webPods()).toEqual(['one']);
+  });
+
+  test('they go on when the deploy is asked to end, which lets go of the lease', async () => {
+    const deploy = site.start(site.version('two', order));
+    await deploy.said(/✓ suspend cron/);
+    deploy.process.kill('SIGTERM');
+    const { status, output } = await deploy.ended;
+    expect(output).toContain('stopped by SIGTERM');
+    expect(status).toBe(5);
+    expect(await suspended()).toEqual(RUNS);
+    expect((await site.get('lease', 'cdk8s-drupal-deploy')).spec.holderIdentity).toBeFalsy();
+  });
+
+  test('after a kill the next deploy resumes them', async () => {
+    const folder = site.version('three', order);
+    const deploy = site.start(folder);
+    await deploy.said(/✓ suspend cron/);
+    process.kill(-(deploy.process.pid ?? 0), 'SIGKILL');
+    await deploy.ended;
+    expect(await suspended()).toEqual(SUSPENDED);
+    expect((await site.run('status', folder)).output).toContain('CronJob/cron: 7 3 1 1 *, suspended');
+
+    const { output } = await site.deploy(folder); // waits until the lease of the killed one has expired
+    expect(output).toMatch(/waiting for .*, who is deploying/);
+    expect(await suspended()).toEqual(RUNS);
+    const state = await stateOf(site, { job: jobOf(folder) });
+    expect((await site.deploy(folder)).output).toContain('nothing to change');
+    expect(await stateOf(site, { job: jobOf(folder) })).toEqual(state);
+  });
+});
