@@ -5,8 +5,8 @@ export interface Findings {
   readonly tried: readonly Tried[];
   /** Seconds from the push to the first page. */
   readonly served: number;
-  /** Seconds that the cluster took to be there. */
-  readonly prepared: number;
+  /** Seconds that the cluster took to be there; unknown if it was there before. */
+  readonly prepared?: number;
   readonly machine: string;
 }
 
@@ -14,6 +14,7 @@ export interface Findings {
 export function page({ tried, served, prepared, machine }: Findings): string {
   const steps = [...new Set(tried.map(({ step }) => step))];
   const total = tried.reduce((sum, { seconds }) => sum + seconds, 0);
+  const cluster = prepared === undefined ? '' : ` The cluster itself took ${Math.round(prepared)} s.`;
   const sections = steps.map((step) =>
     [
       `### ${step}`,
@@ -37,8 +38,8 @@ GitLab and its runner are played by gitlab-ci-local, Drupal by [a small site](..
 
 ![The way from the push to the first page](recipe.svg)
 
-A push to an empty cluster is served after ${Math.round(served)} s, on ${machine}. The cluster itself took ${Math.round(prepared)} s, and all
-that follows ${Math.round(total / 60)} minutes.
+A push to an empty cluster is served after ${Math.round(served)} s, on ${machine}.${cluster} All that follows took
+${Math.round(total / 60)} minutes.
 
 ## What was tried, and what was seen
 

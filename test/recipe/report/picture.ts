@@ -6,6 +6,8 @@ const RIGHT = 24;
 const LANE = 64;
 const BAR = 26;
 const TOP = 64;
+/** The job whose parts are shown once more, closer. */
+const CLOSER = 'deploy-live';
 const COLORS: Readonly<Record<string, string>> = {
   'npm ci': '#d5dde6',
   build: '#0678be',
@@ -23,6 +25,10 @@ export function picture(spans: readonly Span[], served: number): string {
   const x = (second: number) => LEFT + (second / end) * (WIDTH - LEFT - RIGHT);
   const jobs = [...new Set(spans.map(({ job }) => job))];
   const bottom = TOP + jobs.length * LANE;
+  const close = spans.filter(({ job }) => job === CLOSER);
+  const [begin, stop] = [Math.min(...close.map(({ from }) => from)), Math.max(...close.map(({ to }) => to))];
+  const closer = (second: number) => LEFT + ((second - begin) / (stop - begin)) * (WIDTH - LEFT - RIGHT);
+  const height = bottom + 110;
   const lanes = jobs.map((job, index) =>
     lane(
       job,
@@ -32,7 +38,7 @@ export function picture(spans: readonly Span[], served: number): string {
     ),
   );
   const label = `From the push to the first page over HTTPS: ${Math.round(served)} seconds`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${bottom + 44}" font-family="Helvetica, Arial, sans-serif" font-size="13" role="img" aria-label="${label}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="Helvetica, Arial, sans-serif" font-size="13" role="img" aria-label="${label}">
   <style>
     .title { font-weight: bold; font-size: 15px; fill: #1d2b3a; }
     .job { font-weight: bold; fill: #1d2b3a; }
@@ -41,10 +47,11 @@ export function picture(spans: readonly Span[], served: number): string {
     .tick { stroke: #e3e9ef; stroke-width: 1; }
     .served { stroke: #2e8b57; stroke-width: 2; stroke-dasharray: 5 3; }
   </style>
-  <rect width="${WIDTH}" height="${bottom + 44}" fill="#ffffff"/>
+  <rect width="${WIDTH}" height="${height}" fill="#ffffff"/>
   <text class="title" x="20" y="28">${label}</text>
 ${ticks(end, bottom, x)}
 ${lanes.join('\n')}
+${lane('closer', close, bottom + 46, closer)}
   <line class="served" x1="${round(x(served))}" y1="40" x2="${round(x(served))}" y2="${bottom}"/>
   <text class="small" x="${round(x(served)) - 6}" y="50" text-anchor="end">first page</text>
 </svg>

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT } from '../bed';
 import type { Line } from '../pipeline';
@@ -18,7 +18,8 @@ export function writeReport(folder: string, expected: number): void {
   const read = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
   const first: { pushed: number; served: number; lines: readonly Line[] } = read('first-push');
   const served = (first.served - first.pushed) / 1000;
-  const machine = `${cpus().length} cores`;
+  const machine = `${cpus().length} cores with a load of ${Math.round(loadavg()[2] ?? 0)}`;
+  const prepared = process.env.RECIPE_ENDS === undefined ? undefined : read('prepared').seconds;
   writeFileSync(join(PROJECT, 'docs/recipe.svg'), picture(spansOf(first.lines, first.pushed), served));
-  writeFileSync(join(PROJECT, 'docs/recipe.md'), page({ tried, served, prepared: read('prepared').seconds, machine }));
+  writeFileSync(join(PROJECT, 'docs/recipe.md'), page({ tried, served, prepared, machine }));
 }
