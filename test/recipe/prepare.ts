@@ -16,6 +16,7 @@ export default async function prepare(): Promise<void> {
   const started = Date.now();
   if (process.env.RECIPE_BED === undefined) {
     process.env.RECIPE_ENDS = dir; // whoever made it ends it
+    if (process.env.RECIPE_SCENE === undefined) process.env.RECIPE_CLEARS = folder;
     await script('up', ['--dir', dir]);
   }
   Object.assign(process.env, { RECIPE_BED: dir, RECIPE_SCENE: folder });
