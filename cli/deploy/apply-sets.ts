@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { allObjects, type Dist } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubectl';
 import { isProtected } from './protected-kinds';
 
@@ -27,6 +28,14 @@ export function setId(phase: PrunedPhase, namespace: string): string {
 export function asMember(object: KubernetesObject, phase: PrunedPhase, namespace: string): KubernetesObject {
   const labels = { ...object.metadata.labels, [MEMBER]: setId(phase, namespace) };
   return { ...object, metadata: { ...object.metadata, labels } };
+}
+
+/** All manifests as a deploy applies them: those of the pruned phases as members of their sets. */
+export function appliedObjects({ phases, namespace }: Dist): KubernetesObject[] {
+  const { services, web, secrets: _secrets, ...plain } = phases;
+  const members = (phase: PrunedPhase, objects: readonly KubernetesObject[] = []) =>
+    objects.map((object) => asMember(object, phase, namespace));
+  return [...allObjects({ phases: plain }), ...members('services', services?.objects), ...members('web', web?.objects)];
 }
 
 /** The kinds that kubectl would look at when it prunes a set: `Deployment.apps`, or `deployments.apps` as 1.27 writes them. */

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
-import type { KubernetesObject } from '../kubectl/kubectl';
+import { isAway } from '../kubectl/is-away';
+import { type Answer, KubectlError, type KubernetesObject } from '../kubectl/kubectl';
 import { EXIT, Refusal } from '../refusal';
 import { type DeployContext, pause } from './deploy-context';
 import { Failure } from './failure';
@@ -30,8 +31,11 @@ export class Lease {
       const current = await context.kubectl.get('lease', LEASE);
       if (watch.mayTake(current, Date.now())) {
         const lease = new Lease(context, holder, current);
-        if (await lease.write(holder, now())) return lease.renewed();
-        continue; // someone else was quicker
+        const answer = await lease.write(holder, now());
+        if (answer.status === 0) return lease.renewed();
+        if (!isWorthAnotherTry(answer) || !(await pause(context, 1000)))
+          throw new KubectlError(`kubectl for the lease ${LEASE}`, answer);
+        continue;
       }
       const other = current?.spec.holderIdentity;
       if (!told) context.progress.note(`waiting for ${other}, who is deploying`);
@@ -64,7 +68,7 @@ export class Lease {
 
   private renewed(): this {
     const renew = async () => {
-      if (await this.write(this.holder, this.current?.spec.acquireTime)) return;
+      if ((await this.write(this.holder, this.current?.spec.acquireTime)).status === 0) return;
       const current = await this.context.kubectl.get('lease', LEASE);
       this.lost = current?.spec.holderIdentity !== this.holder;
       if (!this.lost) this.current = current;
@@ -80,7 +84,7 @@ export class Lease {
   }
 
   /** The resource version makes the server refuse whoever comes second. */
-  private async write(holderIdentity: string, acquireTime: string): Promise<boolean> {
+  private async write(holderIdentity: string, acquireTime: string): Promise<Answer> {
     const { kubectl, dist } = this.context;
     const lease = {
       apiVersion: 'coordination.k8s.io/v1',
@@ -95,8 +99,13 @@ export class Lease {
     const verb = this.current === undefined ? 'create' : 'replace';
     const answer = await kubectl.run([verb, '-f', '-', '-o', 'json'], { input: JSON.stringify(lease) });
     if (answer.status === 0) this.current = JSON.parse(answer.stdout);
-    return answer.status === 0;
+    return answer;
   }
+}
+
+/** Someone else was quicker, or the server is away; whatever else is wrong stays wrong. */
+function isWorthAnotherTry({ stderr }: Answer): boolean {
+  return /\((AlreadyExists|Conflict)\)/.test(stderr) || isAway(stderr);
 }
 
 function now(): string {

@@ -11,7 +11,7 @@ import { missingRights } from './look-rights';
 import { missingSecrets } from './look-secrets';
 import { versionProblems } from './look-version';
 import { isProtected } from './protected-kinds';
-import { pruningOf } from './pruning';
+import { prunings } from './pruning';
 import { absentGenerated, secretKeys } from './secrets';
 import { tryAll } from './trial';
 
@@ -31,10 +31,8 @@ export async function look(context: DeployContext): Promise<Sight> {
   const isNew = reading.then((ledger) => ledger.isNew);
   isNew.catch(() => undefined); // what went wrong is told below, once
   const listing = unlessDenied(secretKeys(kubectl), new Map<string, string[]>(), denials);
-  const pruning = reading.then(({ sets }) =>
-    Promise.all(PRUNED.map((phase) => pruningOf(kubectl, phase, sets[phase], dist.phases[phase]?.objects ?? []))),
-  );
-  const [ledger, present, trial, prunings, rights, ...findings] = await Promise.all([
+  const pruning = reading.then((ledger) => prunings(kubectl, ledger, dist));
+  const [ledger, present, trial, pruned, rights, ...findings] = await Promise.all([
     reading,
     listing,
     tryAll(context, isNew),
@@ -49,7 +47,7 @@ export async function look(context: DeployContext): Promise<Sight> {
     ...misplaced(dist),
     ...(rights.length > 0 ? rights : denials),
     ...findings.flat(),
-    ...prunings.flatMap(({ problems }) => [...problems]),
+    ...pruned.flatMap(({ problems }) => [...problems]),
     ...trial.problems.filter((problem) => rights.length === 0 || !/ is forbidden: User "/.test(problem)),
   ];
   if (reasons.length > 0) throw new Refusal(`cannot deploy ${dist.folder}; nothing was changed`, [...new Set(reasons)]);
@@ -59,7 +57,7 @@ export async function look(context: DeployContext): Promise<Sight> {
     differences: [
       ...generated(dist, present),
       ...trial.differences,
-      ...prunings.flatMap(({ leaving }) => leaving.map((object) => ({ verb: 'prune', name: nameOf(object) }) as const)),
+      ...pruned.flatMap(({ leaving }) => leaving.map((object) => ({ verb: 'prune', name: nameOf(object) }) as const)),
     ],
   };
 }

@@ -1,10 +1,18 @@
+import type { Dist } from '../dist';
 import type { Kubectl, KubernetesObject } from '../kubectl/kubectl';
-import { KINDS, kindsOf, MEMBER, type PrunedPhase, protectedKindsOf, setId, setName } from './apply-sets';
+import { KINDS, kindsOf, MEMBER, PRUNED, type PrunedPhase, protectedKindsOf, setId, setName } from './apply-sets';
+import { nameOf } from './differences';
+import type { Ledger } from './ledger';
 
 /** What would be deleted when a set is applied, and why that must not be. */
 export interface Pruning {
   readonly leaving: readonly KubernetesObject[];
   readonly problems: readonly string[];
+}
+
+/** What has left the pruned phases since the last time. */
+export function prunings(kubectl: Kubectl, { sets }: Ledger, { phases }: Dist): Promise<Pruning[]> {
+  return Promise.all(PRUNED.map((phase) => pruningOf(kubectl, phase, sets[phase], phases[phase]?.objects ?? [])));
 }
 
 /**
@@ -49,8 +57,8 @@ async function ownedData(kubectl: Kubectl, leaving: readonly KubernetesObject[])
     return leaving
       .filter(({ metadata }) => owners.includes(metadata.uid ?? ''))
       .map(
-        ({ kind, metadata }) =>
-          `${kind}/${metadata.name} would be pruned, and Kubernetes would delete ${name} with it, which it owns: take the owner reference off ${name}, or keep ${kind}/${metadata.name}`,
+        (owner) =>
+          `${nameOf(owner)} would be pruned, and Kubernetes would delete ${name} with it, which it owns: take the owner reference off ${name}, or keep ${nameOf(owner)}`,
       );
   });
 }

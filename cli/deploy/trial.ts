@@ -1,6 +1,5 @@
-import { allObjects } from '../dist';
 import { type Answer, itemsOf, KubectlError, type KubernetesObject, SERVER_SIDE, streamOf } from '../kubectl/kubectl';
-import { asMember } from './apply-sets';
+import { appliedObjects } from './apply-sets';
 import { declaredSecrets } from './declared-secrets';
 import type { DeployContext } from './deploy-context';
 import { type Difference, differences } from './differences';
@@ -23,7 +22,7 @@ const DRY = ['apply', ...SERVER_SIDE, '--dry-run=server', '--validate=strict', .
  */
 export async function tryAll(context: DeployContext, isNew: Promise<boolean>): Promise<Trial> {
   const { kubectl } = context;
-  const objects = desiredObjects(context);
+  const objects = [...appliedObjects(context.dist), ...declaredSecrets(context)];
   const input = streamOf(objects);
   const [tried, present] = await Promise.all([
     kubectl.run(DRY, { input }),
@@ -39,19 +38,6 @@ export async function tryAll(context: DeployContext, isNew: Promise<boolean>): P
   if (present.status !== 0) throw new KubectlError('kubectl get', present);
   const live = itemsOf(present.stdout);
   return { problems, differences: differences(itemsOf(tried.stdout), live), live };
-}
-
-/** All that a deploy applies, as it applies it: the manifests, and the Secrets that are declared. */
-export function desiredObjects(context: Pick<DeployContext, 'dist' | 'variables'>): KubernetesObject[] {
-  const { services, web, secrets: _secrets, ...plain } = context.dist.phases;
-  const members = (phase: 'services' | 'web', objects: readonly KubernetesObject[] = []) =>
-    objects.map((object) => asMember(object, phase, context.dist.namespace));
-  return [
-    ...allObjects({ phases: plain }),
-    ...declaredSecrets(context),
-    ...members('services', services?.objects),
-    ...members('web', web?.objects),
-  ];
 }
 
 function complaintsIn({ status, stderr }: Answer): string[] {

@@ -1,8 +1,8 @@
-import { asMember, PRUNED } from '../deploy/apply-sets';
+import { appliedObjects } from '../deploy/apply-sets';
 import type { DeployContext } from '../deploy/deploy-context';
 import { type Difference, nameOf } from '../deploy/differences';
 import { readLedger } from '../deploy/ledger';
-import { pruningOf } from '../deploy/pruning';
+import { prunings } from '../deploy/pruning';
 import { allObjects } from '../dist';
 import { FIELD_MANAGER, KubectlError, streamOf } from '../kubectl/kubectl';
 
@@ -16,24 +16,14 @@ export interface Change extends Difference {
 export async function changes(context: DeployContext): Promise<Change[]> {
   const { kubectl, dist } = context;
   if ((await kubectl.get('namespace', dist.namespace)) === undefined) {
-    return allObjects(dist).map(({ kind, metadata }) => ({
-      verb: 'create',
-      name: `${kind}/${metadata.name}`,
-      body: '',
-    }));
+    return allObjects(dist).map((object) => ({ verb: 'create', name: nameOf(object), body: '' }));
   }
-  const [differing, pruned] = await Promise.all([differences(context), prunings(context)]);
+  const [differing, pruned] = await Promise.all([differences(context), leaving(context)]);
   return [...differing, ...pruned];
 }
 
 async function differences({ kubectl, dist }: DeployContext): Promise<Change[]> {
-  const { services, web, secrets: _secrets, ...plain } = dist.phases;
-  const items = [
-    ...Object.values(plain).flatMap((file) => [...(file?.objects ?? [])]),
-    ...(services?.objects ?? []).map((object) => asMember(object, 'services', dist.namespace)),
-    ...(web?.objects ?? []).map((object) => asMember(object, 'web', dist.namespace)),
-  ];
-  const input = streamOf(items);
+  const input = streamOf(appliedObjects(dist));
   const args = ['diff', '--server-side', `--field-manager=${FIELD_MANAGER}`, '--force-conflicts', '-f', '-'];
   const answer = await kubectl.run(args, { input, env: { KUBECTL_EXTERNAL_DIFF: 'diff -u -N' } });
   if (answer.status > 1) throw new KubectlError('kubectl diff', answer);
@@ -64,11 +54,8 @@ function nameFrom(file: string): string {
   return `${parts[kind]}/${parts.slice(kind + 2).join('.')}`;
 }
 
-async function prunings({ kubectl, dist }: DeployContext): Promise<Change[]> {
-  const { sets } = await readLedger(kubectl);
-  const found = await Promise.all(
-    PRUNED.map((phase) => pruningOf(kubectl, phase, sets[phase], dist.phases[phase]?.objects ?? [])),
-  );
+async function leaving({ kubectl, dist }: DeployContext): Promise<Change[]> {
+  const found = await prunings(kubectl, await readLedger(kubectl), dist);
   return found.flatMap(({ leaving }) =>
     leaving.map((object) => ({ verb: 'prune', name: nameOf(object), body: '' }) as const),
   );

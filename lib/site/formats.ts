@@ -1,14 +1,14 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import * as v from 'valibot';
 import { asSize, mebibytes, millicores } from '../kubernetes/quantity';
+import { isCidr } from './cidr';
 import { asDnsLabel, isDnsLabel, isHostName } from './dns';
 import { asTimeZone, isSchedule, isTimeZone } from './schedule';
 import { object, type Saying, says } from './shape';
 
+/** The texts and numbers that occur in several places, each with what to say of a wrong one. */
+
 const DOCKER_HUB = 'https://index.docker.io/v1/';
 const REGISTRY = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]{1,5})?$/i;
-
-/** The texts and numbers that occur in several places, each with what to say of a wrong one. */
 
 /** A text that passes a check; a value that is no text is told the same. */
 function text(isGood: (text: string) => boolean, saying: Saying) {
@@ -209,30 +209,4 @@ function sizeHint(written: string): string {
 /** A value of any kind as a text; an object may have none. */
 function shown(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-/** Only the canonical form: the newest API servers warn of every other. */
-function isCidr(text: string): boolean {
-  const [address = '', bits = '', ...more] = text.split('/');
-  if (more.length > 0 || !/^(0|[1-9][0-9]{0,2})$/.test(bits)) return false;
-  const isV4 = isIPv4(address);
-  if (!isV4 && !isCanonicalV6(address)) return false;
-  const length = isV4 ? 32 : 128;
-  const value = isV4 ? numberOf(address.split('.'), 8, 10) : numberOf(groupsOf(address), 16, 16);
-  return Number(bits) <= length && value % 2n ** BigInt(length - Number(bits)) === 0n;
-}
-
-function isCanonicalV6(address: string): boolean {
-  if (!isIPv6(address) || address.startsWith('::ffff:') || address.includes('%')) return false; // nor an IPv4 address in disguise
-  return new URL(`http://[${address}]/`).hostname === `[${address}]`;
-}
-
-/** The eight groups of an IPv6 address, those that `::` stands for included. */
-function groupsOf(address: string): string[] {
-  const [before = [], after = []] = address.split('::').map((side) => side.split(':').filter((group) => group !== ''));
-  return [...before, ...Array(8 - before.length - after.length).fill('0'), ...after];
-}
-
-function numberOf(parts: readonly string[], bits: number, base: number): bigint {
-  return parts.reduce((sum, part) => (sum << BigInt(bits)) + BigInt(Number.parseInt(part, base)), 0n);
 }

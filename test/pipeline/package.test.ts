@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pack } from './pack';
+import { pack } from '../pack';
 import { PROJECT } from './repository';
 
 /**

@@ -2,10 +2,10 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { get, kubectl, nodesAreSimulated, unique } from '../cluster/kubectl';
+import { pack } from '../pack';
 import { deployer, reviewer, withdraw } from './cluster-access';
 import { PIPELINES, type Run, type Variables } from './gitlab';
 import { GitlabApi } from './gitlab-api';
-import { pack } from './pack';
 import { Project } from './project';
 import { requireRsync } from './rsync';
 

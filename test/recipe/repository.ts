@@ -27,15 +27,6 @@ export async function beginRepository(): Promise<void> {
   await git('remote', 'add', 'origin', 'git@gitlab.com:team/shop.git');
 }
 
-/** What `npm publish` would publish, as a file: there is no registry that has this version. */
-export async function packed(): Promise<string> {
-  const { folder } = scene();
-  const name =
-    (await ok('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: PROJECT })).trim().split('\n').at(-1) ??
-    '';
-  return join(folder, name);
-}
-
 export function edit(file: string, change: (text: string) => string): void {
   const path = join(scene().repository, file);
   const before = readFileSync(path, 'utf8');

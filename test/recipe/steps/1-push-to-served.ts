@@ -1,12 +1,13 @@
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { shellOf } from '../../docs-shell';
+import { pack } from '../../pack';
 import { type Live, PROJECT } from '../bed';
 import { ask, facts } from '../https';
 import { type Pipeline, push } from '../pipeline';
 import { podsOf } from '../pods';
 import { eventually, ok, sleep } from '../process';
-import { beginRepository, commit, edit, git, PIPELINE, packed, SITE_FILE, write } from '../repository';
+import { beginRepository, commit, edit, git, PIPELINE, SITE_FILE, write } from '../repository';
 import { DEPLOY_TOKEN, JOB, keep, SHOP, scene } from '../scene';
 import { recipeStep, tried } from '../tried';
 
@@ -19,7 +20,7 @@ recipeStep('1. From an empty folder to a served site', () => {
     const hosts = ['--host', SHOP.canonical, '--host', SHOP.alias];
     const said = await ok('node', [cli, 'init', '--image', SHOP.image, ...hosts], { cwd: repository });
     expect(said).toContain('created');
-    const tarball = await packed();
+    const tarball = pack(folder);
     cpSync(tarball, join(repository, 'cdk8s-drupal.tgz'));
     edit('package.json', (text) => text.replace(/"cdk8s-drupal": "[^"]+"/, '"cdk8s-drupal": "file:cdk8s-drupal.tgz"'));
     write('sites/shop.ts', SITE_FILE);

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { PROJECT } from './repository';
 
+const PROJECT = join(__dirname, '..');
 const NO_SOURCE = ['.git', 'build', 'dist', 'node_modules'];
 
 /**
@@ -10,8 +10,7 @@ const NO_SOURCE = ['.git', 'build', 'dist', 'node_modules'];
  * build/ away from one another.
  */
 export function pack(folder: string): string {
-  const sources = join(folder, 'sources');
-  mkdirSync(sources);
+  const sources = mkdtempSync(join(folder, 'sources-'));
   cpSync(PROJECT, sources, { recursive: true, filter: (path) => !NO_SOURCE.includes(basename(path)) });
   symlinkSync(join(PROJECT, 'node_modules'), join(sources, 'node_modules'));
   const said = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
