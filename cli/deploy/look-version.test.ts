@@ -3,7 +3,7 @@ import type { DeployContext } from './deploy-context';
 import { versionProblems } from './look-version';
 
 function problems(clientVersion?: object, serverVersion?: object): Promise<string[]> {
-  const kubectl = { ok: async () => JSON.stringify({ clientVersion, serverVersion }) } as unknown as Kubectl;
+  const kubectl = { versions: async () => ({ clientVersion, serverVersion }) } as unknown as Kubectl;
   return versionProblems({ kubectl } as DeployContext);
 }
 

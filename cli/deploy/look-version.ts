@@ -1,3 +1,4 @@
+import type { Version } from '../kubectl/kubectl';
 import type { DeployContext } from './deploy-context';
 
 /** The oldest Kubernetes whose API the manifests are for, and the first kubectl that can prune what it applied server-side. */
@@ -5,14 +6,14 @@ const OLDEST = 27;
 
 /** kubectl and the server are recent enough. */
 export async function versionProblems({ kubectl }: DeployContext): Promise<string[]> {
-  const { clientVersion, serverVersion } = JSON.parse(await kubectl.ok(['version', '-o', 'json']));
+  const { clientVersion, serverVersion } = await kubectl.versions();
   return [
     ...tooOld('kubectl', clientVersion, 'install a newer one'),
     ...tooOld('the API server', serverVersion, 'upgrade the cluster'),
   ];
 }
 
-function tooOld(what: string, version: { major: string; minor: string } | undefined, todo: string): string[] {
+function tooOld(what: string, version: Version | undefined, todo: string): string[] {
   if (version === undefined) return [`${what} does not tell its version`];
   const minor = Number.parseInt(version.minor, 10);
   const isRecent = Number(version.major) > 1 || minor >= OLDEST;

@@ -4,6 +4,8 @@ test.each([
   'The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?',
   'error: Get "https://127.0.0.1:6443/api": dial tcp 127.0.0.1:6443: connect: connection refused',
   'Unable to connect to the server: net/http: TLS handshake timeout',
+  'Unable to connect to the server: net/http: request canceled (Client.Timeout exceeded while awaiting headers)',
+  'Error from server (Timeout): Timeout: request did not complete within requested timeout - context deadline exceeded',
   'error: unexpected EOF',
   'Error from server (ServiceUnavailable): the server is currently unable to handle the request',
   'Error from server: etcdserver: leader changed',

@@ -7,6 +7,7 @@ const AWAY = [
   /TLS handshake timeout/,
   /i\/o timeout/,
   /Client\.Timeout exceeded/,
+  /context deadline exceeded/,
   /http2: client connection lost/,
   /currently unable to handle the request/,
   /apiserver not ready/,

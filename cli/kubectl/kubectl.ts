@@ -19,6 +19,18 @@ export class KubectlError extends Error {
   }
 }
 
+/** Of kubectl, and of the server. */
+export interface Versions {
+  readonly clientVersion?: Version;
+  readonly serverVersion?: Version;
+}
+
+/** Such as 1 and 37, or 27+. */
+export interface Version {
+  readonly major: string;
+  readonly minor: string;
+}
+
 export interface KubectlOptions {
   /** The context of the kubeconfig. */
   readonly context?: string;
@@ -38,12 +50,14 @@ export const FIELD_MANAGER = 'cdk8s-drupal';
 /** What may be said twice without harm, and so is said again when the server was away. */
 const REPEATABLE = ['get', 'apply', 'patch', 'delete'];
 /** How long a server may be away, and how long to wait between two tries, in milliseconds. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 const BETWEEN_TRIES = 1000;
+/** How long one request may take: longer than an admission webhook may (30 s), so only a server that hangs is given up. */
+const REQUEST_TIMEOUT = '--request-timeout=40s';
 
 /** The engine: every change to the cluster is a call of kubectl. What is secret goes by standard input alone. */
 export class Kubectl {
-  private hasAnswered = false;
+  private greeting: Promise<Answer> | undefined;
 
   constructor(private readonly options: KubectlOptions) {}
 
@@ -53,21 +67,38 @@ export class Kubectl {
 
   /** Runs kubectl; a failure is an answer too. A server that has answered before and is away is waited for. */
   async run(args: readonly string[], options: CallOptions = {}): Promise<Answer> {
+    const greeting = await this.greet();
+    if (greeting.status !== 0) return greeting;
     const until = Date.now() + PATIENCE;
     for (;;) {
       const answer = await this.once(args, options);
-      if (answer.status === 0) this.hasAnswered = true;
-      const isWorthwhile = this.hasAnswered && REPEATABLE.includes(args[0] ?? '') && Date.now() < until;
+      const isWorthwhile = REPEATABLE.includes(args[0] ?? '') && Date.now() < until;
       if (answer.status === 0 || !isWorthwhile || !isAway(answer.stderr)) return answer;
       await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES));
     }
   }
 
+  /** What kubectl and the server say of themselves. @throws KubectlError */
+  async versions(): Promise<Versions> {
+    const greeting = await this.greet();
+    if (greeting.status !== 0) throw new KubectlError('kubectl version', greeting);
+    return JSON.parse(greeting.stdout);
+  }
+
+  /** Comes before all else: a single request, where other calls ask a server that hangs for its kinds five times. */
+  private greet(): Promise<Answer> {
+    this.greeting ??= this.once(['version', '--output=json'], {});
+    return this.greeting;
+  }
+
   private once(args: readonly string[], { input, env = {} }: CallOptions): Promise<Answer> {
     const { context, namespace } = this.options;
-    const all = [...(context === undefined ? [] : ['--context', context]), '--namespace', namespace, ...args];
+    const where = [...(context === undefined ? [] : ['--context', context]), '--namespace', namespace];
     return new Promise((resolve, reject) => {
-      const child = spawn('kubectl', all, { stdio: 'pipe', env: { ...process.env, ...env } });
+      const child = spawn('kubectl', [...where, REQUEST_TIMEOUT, ...args], {
+        stdio: 'pipe',
+        env: { ...process.env, ...env },
+      });
       const stdout: Buffer[] = [];
       const stderr: Buffer[] = [];
       child.stdout.on('data', (data) => stdout.push(data));

@@ -37,8 +37,6 @@ function placeOf(error: unknown): string | undefined {
     .map((line) => /^\s+at (?:.*\()?(?:file:\/\/)?([^()]+:\d+:\d+)\)?$/.exec(line)?.[1])
     .filter((place) => place !== undefined && !place.startsWith('node:') && !place.includes('<'))
     .map((place) => resolve(place as string))
-    .filter(
-      (place) => !place.split(sep).includes('node_modules') && (!place.startsWith(OWN) || place.includes('.test.')),
-    )
+    .filter((place) => !place.split(sep).includes('node_modules') && !place.startsWith(OWN))
     .map((place) => relative(process.cwd(), place))[0];
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { oops } from '../../test/oops';
 import { find, objectsOf, SHOP, siteFile, synth, synthFiles, temporaryFolder } from '../../test/synth';
 import { Cluster } from '../site/cluster';
 import { defineSite, isSite } from '../site/site';
@@ -169,12 +170,9 @@ describe('fails if', () => {
   });
 
   test('a service of the user throws', () => {
-    const bind = () => {
-      throw new Error('oops');
-    };
-    const { status, report } = synth([{ ...SHOP, services: [{ id: 'x', bind }] }]);
+    const { status, report } = synth([{ ...SHOP, services: [{ id: 'x', bind: oops }] }]);
     expect(status).toBe(1);
-    expect(report).toMatch(/^shop live\n {2}\S*synth-sites\.test\.ts:\d+:\d+: threw Error: oops\n/);
+    expect(report).toMatch(/^shop live\n {2}test\/oops\.ts:\d+:\d+: threw TypeError: oops\n/);
     expect(report).not.toMatch(/^\s+at /m);
   });
 });

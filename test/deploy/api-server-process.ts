@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { kubectl } from '../cluster/kubectl';
 
-/** The API server of the test bed, whose folder KUBECONFIG is in: stopped and started like an upgraded control plane. */
+/** The API server of the test bed, whose folder KUBECONFIG is in: stopped and started like an upgraded control plane, or overloaded. */
 export class ApiServerProcess {
   /** Undefined where the cluster is no test bed: nobody may stop its API server then. */
   static ofTestBed(): ApiServerProcess | undefined {
@@ -32,6 +32,15 @@ export class ApiServerProcess {
     const child = spawn(program, args, { detached: true, stdio: ['ignore', log, log] });
     child.unref();
     writeFileSync(this.pidFile, `${child.pid}\n`);
+    await this.ready();
+  }
+
+  /** Lets the server hang for a while: it takes requests, and answers none. */
+  async frozen(milliseconds: number): Promise<void> {
+    const pid = Number(readFileSync(this.pidFile, 'utf8'));
+    process.kill(pid, 'SIGSTOP');
+    await setTimeout(milliseconds);
+    process.kill(pid, 'SIGCONT');
     await this.ready();
   }
 

@@ -1,7 +1,7 @@
 import type { SiteProps } from 'cdk8s-drupal';
 import { nodesAreSimulated } from '../cluster/kubectl';
 import { ApiServerProcess } from './api-server-process';
-import { FAULTS } from './faults';
+import { faultsOn } from './faults';
 import { Random } from './random';
 import { dataOf, stateOf } from './site-state';
 import { TestSite, VARIABLES } from './test-site';
@@ -49,7 +49,7 @@ afterAll(async () => {
 const faults = Array.from({ length: COUNT }, (_, index) => {
   const seed = SEED + index;
   const random = new Random(seed);
-  const fault = random.pick(server === undefined ? FAULTS.filter(({ name }) => name !== 'serverAway') : FAULTS)(random);
+  const fault = random.pick(faultsOn(server))(random);
   const at = random.between(0, VERSIONS.length - 1);
   return { seed, fault, at, text: fault.text };
 });

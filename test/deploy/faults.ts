@@ -26,22 +26,28 @@ export interface Fault {
   happen(target: Target): Promise<string>;
 }
 
+type Draw = (random: Random) => Fault;
+
 /** The faults, of which a seed chooses one with its moment; the more moments there are, the more often. */
-export const FAULTS: readonly ((random: Random) => Fault)[] = [
+const ANYWHERE: readonly Draw[] = [
   killed('SIGKILL', 'process'),
   killed('SIGKILL', 'process'),
   killed('SIGKILL', 'group'),
   killed('SIGKILL', 'group'),
   killed('SIGTERM', 'process'),
-  serverAway,
-  serverAway,
   () => bad('the release fails', 'failing', [3]),
   () => bad('pods are never ready', 'unready', [3, 4]), // 3 where the time is up before the release has ended
   () => bad('the image cannot be pulled', 'unpullable', [3, 4]),
   twoAtOnce,
 ];
+const ON_A_TEST_BED: readonly Draw[] = [serverAway, serverAway, serverHangs];
 
-function killed(signal: 'SIGKILL' | 'SIGTERM', whom: 'process' | 'group'): (random: Random) => Fault {
+/** What can go wrong on a cluster, whose API server may be had or not. */
+export function faultsOn(server: ApiServerProcess | undefined): readonly Draw[] {
+  return server === undefined ? ANYWHERE : [...ANYWHERE, ...ON_A_TEST_BED];
+}
+
+function killed(signal: 'SIGKILL' | 'SIGTERM', whom: 'process' | 'group'): Draw {
   return (random) => {
     const percent = random.between(2, 100);
     return {
@@ -64,17 +70,31 @@ function serverAway(random: Random): Fault {
   const absence = random.between(100, 4000);
   return {
     text: `the API server goes away after ${percent} % of a deploy for ${absence} ms`,
-    happen: async ({ site, good, server, duration }) => {
-      if (server === undefined) throw new Error('this cluster is no test bed, so its API server stays');
-      const deploy = site.start(good);
-      await setTimeout((percent / 100) * duration);
-      await server.absent(absence);
-      const kubelet = reportReady(site);
-      await deploy.ended;
-      await kubelet;
-      await hasten(site);
-      return deploy.output();
-    },
+    happen: withoutServer(percent, (server) => server.absent(absence)),
+  };
+}
+
+function serverHangs(random: Random): Fault {
+  const percent = random.between(2, 100);
+  const pause = random.between(1000, 15_000);
+  return {
+    text: `the API server hangs after ${percent} % of a deploy for ${pause} ms`,
+    happen: withoutServer(percent, (server) => server.frozen(pause)),
+  };
+}
+
+/** A deploy during which there is no API server for a while. */
+function withoutServer(percent: number, absence: (server: ApiServerProcess) => Promise<void>): Fault['happen'] {
+  return async ({ site, good, server, duration }) => {
+    if (server === undefined) throw new Error('this cluster is no test bed, so its API server stays');
+    const deploy = site.start(good);
+    await setTimeout((percent / 100) * duration);
+    await absence(server);
+    const kubelet = reportReady(site);
+    await deploy.ended;
+    await kubelet;
+    await hasten(site);
+    return deploy.output();
   };
 }
 

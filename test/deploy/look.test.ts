@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { SecretSource } from 'cdk8s-drupal';
 import { stringify } from 'yaml';
@@ -109,20 +112,7 @@ test('a folder that is none, holds something else or does not read says so', asy
 test('a cluster that does not answer, and a context that is not there, are told in words', async () => {
   const nowhere = await site.run('deploy', folder, ['--context', 'no-such-context']);
   expect(nowhere).toMatchObject({ status: 5, output: expect.stringContaining('no-such-context') });
-  const file = join(temporaryFolder(), 'kubeconfig');
-  const cluster = { server: 'https://127.0.0.1:1' };
-  writeFileSync(
-    file,
-    JSON.stringify({
-      apiVersion: 'v1',
-      kind: 'Config',
-      'current-context': 'a',
-      contexts: [{ name: 'a', context: { cluster: 'a', user: 'a' } }],
-      clusters: [{ name: 'a', cluster }],
-      users: [{ name: 'a', user: { token: 'not-a-token' } }],
-    }),
-  );
-  const deaf = await site.run('deploy', folder, [], { KUBECONFIG: file });
+  const deaf = await site.run('deploy', folder, [], { KUBECONFIG: kubeconfigOf('https://127.0.0.1:1') });
   expect(deaf).toMatchObject({ status: 5, output: expect.stringContaining('127.0.0.1:1') });
   expect(deaf.milliseconds).toBeLessThan(20_000); // a server that never answered is not waited for
   const path = temporaryFolder();
@@ -131,3 +121,34 @@ test('a cluster that does not answer, and a context that is not there, are told 
   expect(bare).toMatchObject({ status: 1, output: expect.stringContaining('kubectl is not on the PATH') });
   for (const { output } of [nowhere, deaf, bare]) expect(output).not.toMatch(/^\s+at /m);
 });
+
+test('a server that takes a request and never answers it is given up', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    const { status, output, milliseconds } = await site.run('deploy', folder, [], { KUBECONFIG: kubeconfigOf(url) });
+    expect(output).toContain('Client.Timeout exceeded');
+    expect(output).not.toMatch(/^\s+at /m);
+    expect(status).toBe(5);
+    expect(milliseconds).toBeLessThan(60_000);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** A kubeconfig for a server that knows nobody. */
+function kubeconfigOf(server: string): string {
+  const file = join(temporaryFolder(), 'kubeconfig');
+  const config = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'a',
+    contexts: [{ name: 'a', context: { cluster: 'a', user: 'a' } }],
+    clusters: [{ name: 'a', cluster: { server } }],
+    users: [{ name: 'a', user: { token: 'not-a-token' } }],
+  };
+  writeFileSync(file, JSON.stringify(config));
+  return file;
+}

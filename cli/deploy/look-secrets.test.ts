@@ -1,0 +1,72 @@
+import { type SecretNeed, SecretSource } from '../../lib/site/secret-source';
+import type { DeployContext } from './deploy-context';
+import { missingSecrets } from './look-secrets';
+
+interface Cluster {
+  /** The keys of each Secret that is there. */
+  readonly secrets?: Record<string, readonly string[]>;
+  readonly claims?: readonly string[];
+}
+
+/** What a deploy of a site that needs these finds missing. */
+function missing(
+  plan: { secrets?: readonly Partial<SecretNeed>[]; claims?: readonly string[] },
+  { secrets = {}, claims = [] }: Cluster = {},
+  variables: NodeJS.ProcessEnv = {},
+): Promise<string[]> {
+  const context = {
+    kubectl: { getAll: async () => claims.map((name) => ({ metadata: { name } })) },
+    dist: { namespace: 'shop-live', plan: { secrets: [], claims: [], ...plan } },
+    variables,
+  } as unknown as DeployContext;
+  return missingSecrets(context, Promise.resolve(new Map(Object.entries(secrets))));
+}
+
+const need = (keys: SecretNeed['keys'], type?: SecretNeed['type']): SecretNeed => ({
+  name: 'mail',
+  purpose: 'the mail service',
+  keys,
+  ...(type && { type }),
+});
+
+test('what is generated is never missing', async () => {
+  expect(await missing({ secrets: [need({ salt: SecretSource.generated() })] })).toEqual([]);
+});
+
+describe('what somebody else makes', () => {
+  const existing = [need({ key: SecretSource.existing('mail', 'key') })];
+  const complaint = 'there is no Secret "mail" with the key "key", which the mail service needs: create it first';
+
+  test.each<[string, Cluster, string[]]>([
+    ['is there', { secrets: { mail: ['key'] } }, []],
+    ['is not there', {}, [complaint]],
+    ['is there without the key', { secrets: { mail: ['other'] } }, [complaint]],
+  ])('%s', async (_what, cluster, expected) => {
+    expect(await missing({ secrets: existing }, cluster)).toEqual(expected);
+  });
+
+  test('may come later if it is a certificate', async () => {
+    const certificate = need({ 'tls.crt': SecretSource.existing('mail', 'tls.crt') }, 'kubernetes.io/tls');
+    expect(await missing({ secrets: [certificate] })).toEqual([]);
+  });
+});
+
+describe('what comes from a variable', () => {
+  const declared = [need({ key: SecretSource.environment('MAIL_KEY') })];
+
+  test('is made if the variable is set', async () => {
+    expect(await missing({ secrets: declared }, {}, { MAIL_KEY: 'a' })).toEqual([]);
+  });
+
+  test.each([undefined, ''])('is missing if the variable is %p, and its name is told', async (value) => {
+    const [problem, ...more] = await missing({ secrets: declared }, {}, { MAIL_KEY: value });
+    expect(problem).toContain('$MAIL_KEY is not set');
+    expect(more).toEqual([]);
+  });
+});
+
+test('a claim that the site names has to be there', async () => {
+  expect(await missing({ claims: ['uploads', 'backups'] }, { claims: ['uploads'] })).toEqual([
+    'there is no PersistentVolumeClaim "backups" in shop-live: create it first',
+  ]);
+});
