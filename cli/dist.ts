@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadAll, YAMLException } from 'js-yaml';
 import type { DeployPlanProps } from '../lib/synth/deploy-plan';
-import type { KubernetesObject } from './kubectl/kubectl';
+import type { KubernetesObject } from './kubectl/kubernetes-object';
 import { Refusal } from './refusal';
 
 /** A file of manifests, and what is in it. */

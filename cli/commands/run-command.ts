@@ -1,5 +1,5 @@
 import { Failure } from '../deploy/failure';
-import { KubectlError, MissingKubectl } from '../kubectl/kubectl';
+import { KubectlError, MissingKubectl } from '../kubectl/kubectl-error';
 import type { Progress } from '../progress/progress';
 import { EXIT, Refusal } from '../refusal';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { allObjects, type Dist } from '../dist';
-import type { KubernetesObject } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { isProtected } from './protected-kinds';
 
 /** The phases of which kubectl deletes what has left them. */

@@ -1,5 +1,6 @@
 import type { PhaseName } from '../dist';
-import { type KubernetesObject, SERVER_SIDE, streamOf } from '../kubectl/kubectl';
+import { SERVER_SIDE } from '../kubectl/kubectl';
+import { type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
 import { EXIT } from '../refusal';
 import { type PrunedPhase, setName } from './apply-sets';
 import type { DeployContext } from './deploy-context';

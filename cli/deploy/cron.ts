@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { MEMBER, setId } from './apply-sets';
 import { type DeployContext, pause } from './deploy-context';
 

@@ -1,7 +1,7 @@
 import { secretValues } from '../../lib/secrets/secret-values';
 import { readCi } from '../../lib/site/ci';
 import type { SecretNeed } from '../../lib/site/secret-source';
-import type { KubernetesObject } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import type { DeployContext } from './deploy-context';
 
 /** The Secrets whose values come from the job's variables, with these values. One of which a variable is missing is none. */

@@ -1,5 +1,5 @@
 import type { PhaseName } from '../dist';
-import { type KubernetesObject, streamOf } from '../kubectl/kubectl';
+import { type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
 import { Refusal } from '../refusal';
 import { kindsOf, MEMBER, PRUNED, protectedKindsOf, setId, setName } from './apply-sets';
 import type { DeployContext } from './deploy-context';

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { counted, differences } from './differences';
 
 function object(name: string, data: object, metadata: object = {}): KubernetesObject {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { FIELD_MANAGER, type KubernetesObject } from '../kubectl/kubectl';
+import { FIELD_MANAGER } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 
 /** What would happen to an object. */
 export interface Difference {

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { troublesOf, troublesOfWorkload } from './explain-pods';
 
 function pod(status: object, spec: object = {}): KubernetesObject {

@@ -1,5 +1,5 @@
 import { parseImage, registryOf } from '../../lib/site/image';
-import type { KubernetesObject } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import type { DeployContext } from './deploy-context';
 
 /** A pod that does not do what it should, in words. */

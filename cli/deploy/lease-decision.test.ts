@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { LeaseWatch } from './lease-decision';
 
 function lease(holderIdentity: string, resourceVersion = '1', leaseDurationSeconds = 30): KubernetesObject {

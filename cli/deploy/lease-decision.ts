@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 
 /** The Lease's name. */
 export const LEASE = 'cdk8s-drupal-deploy';

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { isAway } from '../kubectl/is-away';
-import { type Answer, KubectlError, type KubernetesObject } from '../kubectl/kubectl';
+import { type Answer, KubectlError } from '../kubectl/kubectl-error';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { EXIT, Refusal } from '../refusal';
 import { type DeployContext, pause } from './deploy-context';
 import { Failure } from './failure';

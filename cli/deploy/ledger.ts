@@ -1,4 +1,5 @@
-import type { Kubectl, KubernetesObject } from '../kubectl/kubectl';
+import type { Kubectl } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { PRUNED, type PrunedPhase, setName } from './apply-sets';
 import { LEASE } from './lease-decision';
 import { RELEASES, type ReleaseRecord, releasesIn } from './releases';

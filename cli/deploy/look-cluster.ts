@@ -1,5 +1,5 @@
 import { allObjects } from '../dist';
-import type { KubernetesObject } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import type { DeployContext } from './deploy-context';
 
 /** Something of the cluster that a manifest names. */

@@ -1,5 +1,5 @@
 import { allObjects, type Dist } from '../dist';
-import { streamOf } from '../kubectl/kubectl';
+import { streamOf } from '../kubectl/kubernetes-object';
 import { PRUNED } from './apply-sets';
 import type { DeployContext } from './deploy-context';
 

@@ -1,5 +1,6 @@
 import type { Dist } from '../dist';
-import { KubectlError, type KubernetesObject } from '../kubectl/kubectl';
+import { KubectlError } from '../kubectl/kubectl-error';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { Refusal } from '../refusal';
 import { PRUNED } from './apply-sets';
 import type { DeployContext } from './deploy-context';

@@ -1,5 +1,6 @@
 import type { Dist } from '../dist';
-import type { Kubectl, KubernetesObject } from '../kubectl/kubectl';
+import type { Kubectl } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { KINDS, kindsOf, MEMBER, PRUNED, type PrunedPhase, protectedKindsOf, setId, setName } from './apply-sets';
 import { nameOf } from './differences';
 import type { Ledger } from './ledger';

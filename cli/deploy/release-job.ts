@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { EXIT } from '../refusal';
 import { applyPhase } from './apply';
 import { type DeployContext, pause } from './deploy-context';

@@ -1,5 +1,6 @@
 import type { Dist } from '../dist';
-import type { Kubectl, KubernetesObject } from '../kubectl/kubectl';
+import type { Kubectl } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { imageOf, keepRelease, overtakenBy, pipelineOf, type ReleaseRecord, releasesIn } from './releases';
 
 function webOf(image: string): KubernetesObject[] {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Dist } from '../dist';
-import type { Kubectl, KubernetesObject } from '../kubectl/kubectl';
+import type { Kubectl } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 
 /** A release that served, and how to bring its web back. */
 export interface ReleaseRecord {

@@ -1,5 +1,5 @@
 import type { Dist } from '../dist';
-import type { KubernetesObject } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import type { Sight } from './look';
 import { isSettled } from './settled';
 

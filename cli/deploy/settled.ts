@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Dist } from '../dist';
-import type { KubernetesObject } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import type { Sight } from './look';
 import { endOf } from './release-job';
 import { pipelineOf } from './releases';

@@ -1,4 +1,6 @@
-import { type Answer, itemsOf, KubectlError, type KubernetesObject, SERVER_SIDE, streamOf } from '../kubectl/kubectl';
+import { SERVER_SIDE } from '../kubectl/kubectl';
+import { type Answer, KubectlError } from '../kubectl/kubectl-error';
+import { itemsOf, type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
 import { appliedObjects } from './apply-sets';
 import { declaredSecrets } from './declared-secrets';
 import type { DeployContext } from './deploy-context';

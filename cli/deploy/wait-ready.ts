@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { type DeployContext, pause } from './deploy-context';
 import { nameOf } from './differences';
 import { troubles, troublesOfWorkload } from './explain-pods';

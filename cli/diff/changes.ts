@@ -4,7 +4,9 @@ import { type Difference, nameOf } from '../deploy/differences';
 import { readLedger } from '../deploy/ledger';
 import { prunings } from '../deploy/pruning';
 import { allObjects } from '../dist';
-import { FIELD_MANAGER, KubectlError, streamOf } from '../kubectl/kubectl';
+import { FIELD_MANAGER } from '../kubectl/kubectl';
+import { KubectlError } from '../kubectl/kubectl-error';
+import { streamOf } from '../kubectl/kubernetes-object';
 
 /** What would happen to an object, and what in it. */
 export interface Change extends Difference {

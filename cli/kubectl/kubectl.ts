@@ -1,23 +1,7 @@
 import { spawn } from 'node:child_process';
 import { isAway } from './is-away';
-
-/** What kubectl said, and how it ended. */
-export interface Answer {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Thrown when kubectl fails where it should not. */
-export class KubectlError extends Error {
-  constructor(
-    readonly command: string,
-    readonly answer: Answer,
-  ) {
-    super(`${command}: ${answer.stderr.trim() || `exit status ${answer.status}`}`);
-    this.name = 'KubectlError';
-  }
-}
+import { type Answer, KubectlError, MissingKubectl } from './kubectl-error';
+import { itemsOf, type KubernetesObject, streamOf } from './kubernetes-object';
 
 /** Of kubectl, and of the server. */
 export interface Versions {
@@ -145,51 +129,3 @@ export class Kubectl {
 
 /** The flags of every apply. */
 export const SERVER_SIDE = ['--server-side', `--field-manager=${FIELD_MANAGER}`, '--force-conflicts'];
-
-/** Objects as kubectl reads them from its standard input: one after the other, since in a List it would not know their kinds. */
-export function streamOf(objects: readonly object[]): string {
-  return objects.map((object) => JSON.stringify(object)).join('\n');
-}
-
-/** What kubectl prints of one object, of several, or of none. */
-export function itemsOf<T = KubernetesObject>(text: string): T[] {
-  if (text.trim() === '') return [];
-  const object = JSON.parse(text);
-  return object.kind === 'List' ? object.items : [object];
-}
-
-/** An object as the API server has it. */
-export interface KubernetesObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly uid?: string;
-    readonly resourceVersion?: string;
-    readonly creationTimestamp?: string;
-    readonly deletionTimestamp?: string;
-    readonly generation?: number;
-    readonly labels?: Record<string, string>;
-    readonly annotations?: Record<string, string>;
-    readonly ownerReferences?: readonly { readonly uid: string }[];
-    readonly managedFields?: readonly ManagedFields[];
-  };
-  // biome-ignore lint/suspicious/noExplicitAny: the rest differs by kind, and is read only after asking for the kind
-  readonly [field: string]: any;
-}
-
-/** Which fields of an object a manager has set. */
-export interface ManagedFields {
-  readonly manager?: string;
-  readonly operation?: string;
-  readonly fieldsV1?: object;
-}
-
-/** kubectl is not on the path. */
-export class MissingKubectl extends Error {
-  constructor() {
-    super('kubectl is not on the PATH: install it (1.27 or newer), or use an image that has it');
-    this.name = 'MissingKubectl';
-  }
-}

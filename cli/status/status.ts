@@ -3,7 +3,7 @@ import { troubles } from '../deploy/explain-pods';
 import { endOf } from '../deploy/release-job';
 import { readReleases } from '../deploy/releases';
 import { isReady } from '../deploy/wait-ready';
-import type { KubernetesObject } from '../kubectl/kubectl';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 
 /** What runs in a site's namespace, since when, and what is unhealthy and why. */
 export async function statusOf(context: DeployContext): Promise<string[]> {

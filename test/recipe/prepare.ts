@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Bed, lacking, PROJECT, REGISTRY, script } from './bed';
-import { eventually, ok } from './process';
+import { eventually, ok, run } from './process';
 import { sceneFolder } from './scene';
 
 const EXTRAS = ['kaniko', 'traefik', 'cert-manager', 'pebble'];
 
 /** Before all steps: a cluster with an edge, an issuer and a mirror of the base image, as a platform engineer would have set it up. */
 export default async function prepare(): Promise<void> {
+  await run(join(PROJECT, '.ci/install-tools'), ['rsync']);
   const missing = await lacking();
   if (missing.length > 0)
     throw new Error(`the recipe cannot run here. It lacks\n${missing.map((line) => `  ${line}`).join('\n')}`);

@@ -1,0 +1,39 @@
+/** An object as the API server has it. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+    readonly resourceVersion?: string;
+    readonly creationTimestamp?: string;
+    readonly deletionTimestamp?: string;
+    readonly generation?: number;
+    readonly labels?: Record<string, string>;
+    readonly annotations?: Record<string, string>;
+    readonly ownerReferences?: readonly { readonly uid: string }[];
+    readonly managedFields?: readonly ManagedFields[];
+  };
+  // biome-ignore lint/suspicious/noExplicitAny: the rest differs by kind, and is read only after asking for the kind
+  readonly [field: string]: any;
+}
+
+/** Which fields of an object a manager has set. */
+export interface ManagedFields {
+  readonly manager?: string;
+  readonly operation?: string;
+  readonly fieldsV1?: object;
+}
+
+/** Objects as kubectl reads them from its standard input: one after the other, since in a List it would not know their kinds. */
+export function streamOf(objects: readonly object[]): string {
+  return objects.map((object) => JSON.stringify(object)).join('\n');
+}
+
+/** What kubectl prints of one object, of several, or of none. */
+export function itemsOf<T = KubernetesObject>(text: string): T[] {
+  if (text.trim() === '') return [];
+  const object = JSON.parse(text);
+  return object.kind === 'List' ? object.items : [object];
+}
