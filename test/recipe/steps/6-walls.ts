@@ -48,16 +48,7 @@ recipeStep('6. Walls', () => {
 
   tried('cron, the release and a shell reach what they need', async () => {
     const before = (await facts(SHOP.canonical)).cron;
-    await bed.tryKubectl('--namespace', SHOP.namespace, 'delete', 'job', 'cron-now', '--ignore-not-found');
-    await bed.kubectl('--namespace', SHOP.namespace, 'create', 'job', '--from=cronjob/cron', 'cron-now');
-    await bed.kubectl(
-      '--namespace',
-      SHOP.namespace,
-      'wait',
-      '--for=condition=complete',
-      'job/cron-now',
-      '--timeout=180s',
-    );
+    await runCron();
     expect((await facts(SHOP.canonical)).cron).toBeGreaterThan(before);
     const { items } = await bed.get(SHOP.namespace, 'jobs', '--selector', 'app.kubernetes.io/component=release');
     const complete = ({ status }: { status: { succeeded?: number } }) => status.succeeded === 1;
@@ -91,6 +82,19 @@ recipeStep('6. Walls', () => {
     return `read-only in ${answers.join(', ')}, under real Apache, PHP, MariaDB and Redis`;
   });
 });
+
+/** Cron, at once; a failure tells what its pods say. */
+async function runCron(): Promise<void> {
+  const inShop = (...args: string[]) => bed.tryKubectl('--namespace', SHOP.namespace, ...args);
+  await inShop('delete', 'job', 'cron-now', '--ignore-not-found');
+  await inShop('create', 'job', '--from=cronjob/cron', 'cron-now');
+  const { status } = await inShop('wait', '--for=condition=complete', 'job/cron-now', '--timeout=180s');
+  if (status === 0) return;
+  const pods = ['--selector', 'job-name=cron-now'];
+  const { stdout: state } = await inShop('describe', 'job,pod', ...pods);
+  const { stdout: log } = await inShop('logs', ...pods, '--all-containers', '--prefix');
+  throw new Error(`cron did not complete:\n${state}\n${log}`);
+}
 
 async function prepareElsewhere(): Promise<void> {
   for (const address of [INTERNET, LINK_LOCAL])
