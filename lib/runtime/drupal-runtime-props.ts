@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
 import type { Resources } from '../kubernetes/resources';
-import type { Binding, PodPeer } from '../site/backing-service';
+import type { Binding } from '../site/backing-service';
 import type { RuntimeProfile } from './profile';
 
 /** What Drupal's containers are made of. */
@@ -76,8 +76,8 @@ export interface Role {
    */
   readonly pod?: Partial<k8s.PodSpec>;
   /**
-   * Services that must answer before the command starts.
-   * @default - none
+   * Whether the services in the cluster that Drupal is bound to must answer before the command starts.
+   * @default false
    */
-  readonly waitFor?: readonly PodPeer[];
+  readonly waits?: boolean;
 }

@@ -204,7 +204,7 @@ describe('a role', () => {
 
   test('waits in a container as locked as the other', () => {
     const redis: PodPeer = { kind: 'pods', application: 'redis', service: 'redis', ports: [6379] };
-    const { spec, container } = pod({}, { waitFor: [redis] });
+    const { spec, container } = pod({ bindings: [{ connectsTo: [redis] }] }, { waits: true });
     expect(spec.initContainers).toMatchObject([
       { name: 'wait', image: IMAGE, securityContext: container.securityContext },
     ]);

@@ -76,7 +76,7 @@ export class DrupalRuntime {
         },
         affinity: this.isOnOneNode ? this.sameNode(scope) : undefined,
         ...role.pod,
-        initContainers: role.waitFor?.length ? [this.waitContainer(role.waitFor)] : undefined,
+        initContainers: role.waits && this.services.length > 0 ? [this.waitContainer()] : undefined,
         containers: [this.container(role)],
         volumes: volumesOf(this.mounts()),
       },
@@ -109,12 +109,12 @@ export class DrupalRuntime {
     );
   }
 
-  private waitContainer(services: readonly PodPeer[]): k8s.Container {
+  private waitContainer(): k8s.Container {
     return {
       name: 'wait',
       image: this.image.reference,
       imagePullPolicy: 'IfNotPresent',
-      command: ['php', '-r', waitScript(services)],
+      command: ['php', '-r', waitScript(this.services)],
       resources: resourceRequirements(WAIT_RESOURCES),
       securityContext: restrictedContainer(this.profile.rights),
     };

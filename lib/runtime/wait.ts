@@ -12,7 +12,8 @@ export const WAIT_RESOURCES: CompleteResources = {
 
 /**
  * A PHP script that ends when every service answers on its ports: on the first deploy the database is still being made when
- * the release starts. The pod's own deadline ends it if one never does.
+ * the release starts, and a network policy lets a new pod through only after a moment. The Job's deadline ends it if one
+ * never does.
  */
 export function waitScript(services: readonly PodPeer[]): string {
   const targets = services.flatMap(({ service, ports }) => ports.map((port) => `['${service}', ${port}]`));

@@ -31,7 +31,7 @@ export class DrupalRelease extends Construct {
       component: id,
       args: releaseCommand(release),
       pod: { restartPolicy: 'Never' },
-      waitFor: runtime.services,
+      waits: true,
     });
     this.jobName = `${id}-${shortName(runtime.image.version)}-${hash(JSON.stringify([template, timeout]))}`;
     new k8s.KubeJob(this, 'Job', {

@@ -31,6 +31,13 @@ test('ends a run after an hour', () => {
   expect(cron().spec.jobTemplate.spec.activeDeadlineSeconds).toBe(3600);
 });
 
+test('waits for the services that the runtime is bound to', () => {
+  const bindings = [{ connectsTo: [{ kind: 'pods', application: 'mariadb', service: 'db', ports: [3306] } as const] }];
+  const bound = new DrupalRuntime({ image: 'example.com/shop:1.2.3', hosts: ['shop.example.com'], bindings });
+  const [wait] = cron({ runtime: bound }).spec.jobTemplate.spec.template.spec.initContainers;
+  expect(wait.command).toStrictEqual(['php', '-r', expect.stringContaining("['db', 3306]")]);
+});
+
 test('with all properties, each has its effect', () => {
   const props: Required<DrushCronJobProps> = {
     runtime: new DrupalRuntime({ image: 'example.com/other:7', hosts: ['shop.example.com'] }),

@@ -34,7 +34,7 @@ const SCHEMA = object({
 
 /**
  * A drush command on a schedule, such as Drupal's own cron. Runs never overlap; one that could not start within five
- * minutes of its time is left out; a run that fails is tried once more.
+ * minutes of its time is left out; a run waits until the site's services answer, and one that fails is tried once more.
  */
 export class DrushCronJob extends Construct {
   /** @throws InvalidInput if the name, the schedule or the time zone is none that Kubernetes takes */
@@ -62,6 +62,7 @@ export class DrushCronJob extends Construct {
               component: id,
               args: ['drush', ...drush],
               pod: { restartPolicy: 'Never' },
+              waits: true,
             }),
           },
         },
