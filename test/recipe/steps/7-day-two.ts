@@ -33,7 +33,7 @@ recipeStep('7. Every other day', () => {
 
   tried('the cache leaves the site file: diff', async () => {
     const said = await succeeds(['diff', await withoutCache()]);
-    for (const line of ['- deployment/redis', '- service/redis', '- networkpolicy/redis', '~ Deployment/web'])
+    for (const line of ['- Deployment/redis', '- Service/redis', '- NetworkPolicy/redis', '~ Deployment/web'])
       expect(said).toContain(line);
     expect(said).not.toMatch(/^ {2}- (PersistentVolumeClaim|StatefulSet|Secret|Namespace)\//im);
     return 'it would prune the cache’s three objects and change the web';
