@@ -16,6 +16,7 @@ const COLORS: Readonly<Record<string, string>> = {
   test: '#8fb8d6',
   release: '#e08a1e',
   web: '#2e8b57',
+  certificate: '#7a5ea8',
 };
 const OTHERS = '#a9bccd';
 
@@ -79,7 +80,7 @@ function lane(job: string, spans: readonly Span[], y: number, x: (second: number
     const color = COLORS[part] ?? OTHERS;
     const bar = `  <rect x="${round(left)}" y="${y}" width="${round(width)}" height="${BAR}" rx="3" fill="${color}"><title>${title}</title></rect>`;
     const text = `${part} ${Math.round(to - from)} s`;
-    const room = text.length * 6;
+    const room = text.length * 6.5 + 6;
     if (part === '') return bar;
     if (width > room) {
       const style = color === '#d5dde6' || color === OTHERS ? 'small' : 'in';

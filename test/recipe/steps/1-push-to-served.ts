@@ -56,7 +56,12 @@ recipeStep('1. From an empty folder to a served site', () => {
     served.catch(() => undefined); // what matters then is why the pipeline failed
     const pipeline = await push();
     if (pipeline.status !== 0) throw new Error(tail(pipeline));
-    keep('first-push', { pushed, served: await served, lines: pipeline.lines });
+    keep('first-push', {
+      pushed,
+      served: await served,
+      lines: pipeline.lines,
+      certificate: await certificateTimes(),
+    });
     return `the first page over HTTPS ${seconds((await served) - pushed)} after the push`;
   });
 
@@ -105,6 +110,13 @@ recipeStep('1. From an empty folder to a served site', () => {
 async function firstAnswer(): Promise<number> {
   await eventually('a page over HTTPS', 540, async () => (await ask(`https://${SHOP.canonical}/`)).status === 200);
   return Date.now();
+}
+
+/** When cert-manager was asked for the certificate, and when it had one. */
+async function certificateTimes(): Promise<{ asked: number; issued: number }> {
+  const [{ metadata, status }] = (await bed.get(SHOP.namespace, 'certificates')).items;
+  const { lastTransitionTime } = status.conditions.find(({ type }: { type: string }) => type === 'Ready');
+  return { asked: Date.parse(metadata.creationTimestamp), issued: Date.parse(lastTransitionTime) };
 }
 
 function tail({ output }: Pipeline): string {
