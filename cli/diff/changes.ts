@@ -1,12 +1,14 @@
 import { appliedObjects } from '../deploy/apply-sets';
 import type { DeployContext } from '../deploy/deploy-context';
 import { type Difference, nameOf } from '../deploy/differences';
+import { Failure } from '../deploy/failure';
 import { readLedger } from '../deploy/ledger';
 import { prunings } from '../deploy/pruning';
 import { allObjects } from '../dist';
 import { FIELD_MANAGER } from '../kubectl/kubectl';
 import { KubectlError } from '../kubectl/kubectl-error';
 import { streamOf } from '../kubectl/kubernetes-object';
+import { EXIT } from '../refusal';
 
 /** What would happen to an object, and what in it. */
 export interface Change extends Difference {
@@ -29,9 +31,17 @@ async function differences({ kubectl, dist }: DeployContext): Promise<Change[]> 
   const args = ['diff', '--server-side', `--field-manager=${FIELD_MANAGER}`, '--force-conflicts', '-f', '-'];
   const answer = await kubectl.run(args, { input, env: { KUBECTL_EXTERNAL_DIFF: 'diff -u -N' } });
   if (answer.status > 1) throw new KubectlError('kubectl diff', answer);
-  return answer.stdout
-    .split(/^diff -u -N .*$/m)
-    .slice(1)
+  const found = differencesIn(answer.stdout);
+  if (answer.status === 1 && found.length === 0)
+    throw new Failure('cannot read what the command diff of this machine prints', [answer.stdout], EXIT.failed);
+  return found;
+}
+
+/** GNU's diff begins each file with its own command line, BusyBox's with the names alone. */
+export function differencesIn(text: string): Change[] {
+  return text
+    .split(/^(?:diff .*\n)?(?=--- .*\n\+\+\+ )/m)
+    .filter((part) => part.startsWith('--- '))
     .map(changeOf);
 }
 
