@@ -22,7 +22,7 @@ export function dockerfile(profile: string, repository: Repository): string {
 }
 
 /** The stage that Composer fills: made again only when composer's files change, not when the code does. */
-function dependencies(profile: string, { docroot, composer }: Repository): string {
+function dependencies(profile: string, { docroot, composer, forComposer }: Repository): string {
   if (composer === undefined) return '';
   const source = composer === 'root' ? '' : `${docroot}/`;
   const link = composer === 'root' && docroot !== 'html';
@@ -36,6 +36,7 @@ function dependencies(profile: string, { docroot, composer }: Repository): strin
     ...(link ? [`# composer.json says ${docroot}/, Apache serves html/: one folder.`] : []),
     ...(link ? [`RUN mkdir -p html && ln -s html ${docroot}`] : []),
     `COPY ${source}composer.json ${source}composer.lock* ./`,
+    ...forComposer.map((name) => `COPY ${name} ${name}`),
     INSTALL,
     'RUN chmod -R u=rwX,go=rX .',
     '',

@@ -27,6 +27,12 @@ export function gitlabProject(remote: string | undefined): string | undefined {
   return address.exec(remote ?? '')?.[1];
 }
 
+/** Those of some files that git would leave out of a commit. */
+export function ignoredBy(folder: string, files: readonly string[]): string[] {
+  if (!existsSync(join(folder, '.git')) || files.length === 0) return [];
+  return git(folder, 'check-ignore', '--', ...files)?.split('\n') ?? [];
+}
+
 function git(folder: string, ...args: string[]): string | undefined {
   const { status, stdout } = spawnSync('git', ['-C', folder, ...args], { encoding: 'utf8' });
   return (status === 0 && stdout.trim()) || undefined;

@@ -161,6 +161,34 @@ describe('into a repository', () => {
     expect(read('.gitignore')).not.toContain('/core/');
   });
 
+  test('with what Composer needs besides its own files, copies that before it installs', () => {
+    const composer = { autoload: { files: ['load.environment.php', 'not there.php'] } };
+    write({
+      'composer.json': JSON.stringify(composer),
+      'load.environment.php': '<?php',
+      'patches/core.patch': '',
+      'scripts/composer/ScriptHandler.php': '<?php',
+    });
+    init(folder, {});
+    expect(read('Dockerfile')).toMatch(
+      /COPY composer\.json .*\nCOPY patches patches\nCOPY scripts scripts\nCOPY load\.environment\.php load\.environment\.php\nRUN composer/,
+    );
+  });
+
+  test('with its configuration in another folder, says how to name it', () => {
+    write({ 'composer.json': '{}', 'config/default/system.site.yml': 'name: Shop\n' });
+    expect(init(folder, {})).toContain("env: { DRUPAL_CONFIG_SYNC: '../config/default' },");
+    rmSync(join(folder, 'sites'), { recursive: true });
+    write({ 'config/sync/system.site.yml': 'name: Shop\n' });
+    expect(init(folder, {})).not.toContain('DRUPAL_CONFIG_SYNC');
+  });
+
+  test('whose .gitignore leaves out settings.php, says that it has to be in git', () => {
+    execFileSync('git', ['init', '-q', folder]);
+    write({ '.gitignore': '/web/sites/*/settings.php\n', 'web/index.php': '<?php' });
+    expect(init(folder, {})).toContain('git add -f web/sites/default/settings.php');
+  });
+
   test.each(['docroot', 'src'])('with Drupal in %s/ and no composer, builds without it', (docroot) => {
     write({ [`${docroot}/index.php`]: '', [`${docroot}/core/lib/Drupal.php`]: '' });
     init(folder, {});

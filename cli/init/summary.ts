@@ -1,5 +1,6 @@
 import type { Answers } from './answers';
 import type { Outcome } from './compare';
+import { ignoredBy } from './git';
 import { INCLUDE } from './plan';
 import type { Repository } from './repository';
 
@@ -62,8 +63,9 @@ function nextSteps(answers: Answers, repository: Repository, outcomes: readonly 
       ? [[`In ${siteOf(name)}, write the ${placeholders.join(' and the ')}.`] as const]
       : []),
     ...includeStep(repository, outcomes),
+    ...configStep(repository, madeSite ? siteOf(name) : undefined),
     [keepsTest ? 'npm install && npx tsc --noEmit && npx jest' : 'npm install && npm test'],
-    ['Commit it all, with package-lock.json and __snapshots__/: the manifests that were made.'],
+    commitStep(repository, outcomes),
     ['Set up cluster and GitLab project, step by step in node_modules/cdk8s-drupal/docs/gitlab.md, and push.'],
   ];
 }
@@ -73,6 +75,23 @@ function includeStep({ docroot }: Repository, outcomes: readonly Outcome[]): Ste
   const settings = outcomes.find(({ path }) => path === `${docroot}/sites/default/settings.php`);
   if (settings?.note !== 'differs') return [];
   return [[`At the end of ${settings.path}, which has to be in git and free of passwords, add:`, INCLUDE]];
+}
+
+/** Drupal would look for its configuration in config/sync. */
+function configStep({ otherConfig }: Repository, siteFile: string | undefined): Step[] {
+  if (otherConfig === undefined || siteFile === undefined) return [];
+  const line = `env: { DRUPAL_CONFIG_SYNC: '../config/${otherConfig}' },`;
+  return [[`The configuration is in config/${otherConfig}, so add to ${siteFile}:`, line]];
+}
+
+function commitStep({ folder }: Repository, outcomes: readonly Outcome[]): Step {
+  const all = 'Commit it all, with package-lock.json and __snapshots__/: the manifests that were made.';
+  const ignored = ignoredBy(
+    folder,
+    outcomes.map(({ path }) => path).filter((path) => path !== 'dist'),
+  );
+  if (ignored.length === 0) return [all];
+  return [`${all} A .gitignore leaves out what has to be in git:`, `git add -f ${ignored.join(' ')}`];
 }
 
 function siteOf(name: string): string {
