@@ -25,7 +25,10 @@ describe('build, with a stand-in for the Kaniko executor', () => {
     const { status, output, asked } = await build();
     expect({ status, output }).toMatchObject({ status: 0 });
     expect(asked().flags).toMatchObject({
-      destination: [expect.stringMatching(/^registry\.gitlab\.com\/team\/shop:[0-9a-f]{7,8}$/)],
+      destination: [
+        expect.stringMatching(/^registry\.gitlab\.com\/team\/shop:[0-9a-f]{7,8}$/),
+        expect.stringMatching(/^registry\.gitlab\.com\/team\/shop:[0-9a-f]{7,8}-[0-9]+$/), // which no other build moves
+      ],
       cache: ['true'],
       'cache-repo': ['registry.gitlab.com/team/shop/cache'],
       'compressed-caching': ['false'],
@@ -87,7 +90,9 @@ describe('build, with a stand-in for BuildKit', () => {
       'builder-arguments': '--opt=build-arg:PHP=8.3',
     });
     expect({ status, output }).toMatchObject({ status: 0 });
-    expect(asked()).toMatch(/^type=image,name=registry\.gitlab\.com\/team\/shop:[0-9a-f]{7,8},push=true$/m);
+    expect(asked()).toMatch(
+      /^type=image,"name=(registry\.gitlab\.com\/team\/shop:[0-9a-f]{7,8}),\1-[0-9]+",push=true$/m,
+    );
     expect(asked()).toContain('--opt=build-arg:PHP=8.3\n');
     expect(handedOn()).toMatch(/^CI_IMAGE_URL=registry\.gitlab\.com\/team\/shop:[0-9a-f]{7,8}@sha256:[0-9a-f]{64}\n$/);
     expect(`${output}${asked()}`).not.toContain(REGISTRY.CI_REGISTRY_PASSWORD);

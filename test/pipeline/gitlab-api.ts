@@ -9,6 +9,11 @@ export interface ApiRequest {
   readonly body: string;
 }
 
+/** An answer that comes page by page. */
+export class Pages {
+  constructor(readonly pages: readonly unknown[]) {}
+}
+
 /** A stand-in for GitLab's API: it answers what it was told to, and remembers what it was asked. */
 export class GitlabApi {
   readonly requests: ApiRequest[] = [];
@@ -23,7 +28,10 @@ export class GitlabApi {
       const url = new URL(request.url ?? '', 'http://localhost');
       this.requests.push({ method, url, headers, body });
       const answer = answers[`${method} ${url.pathname}`];
-      response.writeHead(answer === undefined ? 404 : 200).end(JSON.stringify(answer ?? null));
+      const page = Number(url.searchParams.get('page') ?? 1);
+      if (answer instanceof Pages && page < answer.pages.length) response.setHeader('x-next-page', page + 1);
+      const content = answer instanceof Pages ? answer.pages[page - 1] : answer;
+      response.writeHead(content === undefined ? 404 : 200).end(JSON.stringify(content ?? null));
     });
   }
 

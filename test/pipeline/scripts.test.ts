@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from '../synth';
 import { resolvedPipeline } from './gitlab';
-import { GitlabApi } from './gitlab-api';
+import { GitlabApi, Pages } from './gitlab-api';
 import { runScript } from './job-script';
 import { include, siteRepository } from './repository';
 
@@ -178,6 +178,23 @@ describe('diff', () => {
     expect(requests.map(({ method }) => method)).toEqual(['GET', 'PUT']);
   });
 
+  test('finds its earlier note beyond the first page', async () => {
+    const pages = [[{ id: 1, body: 'Nice' }], [{ id: 9, body: `${MARK}\nbefore` }]];
+    const { status, requests } = await diffWith({ [`GET ${NOTES}`]: new Pages(pages), [`PUT ${NOTES}/9`]: {} });
+    expect(status).toBe(0);
+    expect(requests.map(({ method, url }) => [method, url.searchParams.get('page')])).toEqual([
+      ['GET', '1'],
+      ['GET', '2'],
+      ['PUT', null],
+    ]);
+  });
+
+  test('shows why it could not compare', async () => {
+    const { status, output } = await job('diff-live', TARGET, { ...KUBECONFIG, CDK8S_DRUPAL_STATUS: '5' });
+    expect(status).toBe(1);
+    expect(output).toContain('cdk8s-drupal diff dist-target/shop/live --markdown');
+  });
+
   test('fails without showing the token if GitLab refuses it', async () => {
     const { status, output } = await diffWith({});
     expect(status).not.toBe(0);
@@ -221,9 +238,9 @@ describe('clean-up', () => {
         'DELETE',
         `${REPOSITORIES}/1/tags`,
         {
-          name_regex_delete: '[0-9a-f]{8,40}',
-          name_regex_keep: '11111111|22222222|33333333',
-          keep_n: '10',
+          name_regex_delete: '[0-9a-f]{8,40}(-[0-9]+)?',
+          name_regex_keep: '11111111(-[0-9]+)?|22222222(-[0-9]+)?|33333333(-[0-9]+)?',
+          keep_n: '20',
           older_than: '30d',
         },
       ],

@@ -8,7 +8,7 @@ name=
 while [ $# -gt 0 ]; do
   case $1 in
     --metadata-file) metadata=$2 ;;
-    --output) name=$(printf '%s' "$2" | sed -n 's/^type=image,name=\([^,]*\),push=true$/\1/p') ;;
+    --output) name=$(printf '%s' "$2" | sed -n 's/^type=image,"name=\([^,]*\),[^,]*",push=true$/\1/p') ;;
     --local) [ -d "${2#*=}" ] || { echo "error: could not find ${2#*=}" >&2; exit 1; } ;;
   esac
   shift
