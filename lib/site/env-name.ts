@@ -3,7 +3,7 @@ import { variableName } from './formats';
 import { says } from './shape';
 
 const SALT = /^(DRUPAL_)?HASH_SALT(_FILE)?$/;
-const CONTRACT = /^(DRUPAL_|MYSQL_|REDIS_|MEMCACHED_|SOLR_|VARNISH_HOSTS$|SMTP_|DRUSH_OPTIONS_URI$)/;
+const CONTRACT = /^(DRUPAL_(?!CONFIG_SYNC$)|MYSQL_|REDIS_|MEMCACHED_|SOLR_|VARNISH_HOSTS$|DRUSH_OPTIONS_URI$)/;
 const SECRET = /(^|_)(PASSWORD|PASSWD|PASS|SECRET|TOKEN)(_|$)|(PRIVATE|API|ACCESS|SECRET|ENCRYPTION)_KEY(_|$)/i;
 
 /** The name of a plain variable, which is neither a secret nor what the environment contract sets. */
@@ -21,7 +21,7 @@ export const envName = v.pipe(
     (name) => SALT.test(name) || !CONTRACT.test(name),
     says(
       'is set from the rest of the definition',
-      'names that do not begin with DRUPAL_, MYSQL_, REDIS_, MEMCACHED_, SOLR_ or SMTP_',
+      'DRUPAL_CONFIG_SYNC, and names that do not begin with DRUPAL_, MYSQL_, REDIS_, MEMCACHED_ or SOLR_',
       'set the property that it comes from',
     ),
   ),

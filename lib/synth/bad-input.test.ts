@@ -251,11 +251,15 @@ describe('pods', () => {
 describe('variables and secrets', () => {
   const env = (name: string) => ({ env: { [name]: 'x' } });
 
+  test.each(['SMTP_HOST', 'DRUPAL_CONFIG_SYNC'])('%s is the site’s to say', (name) => {
+    expect(synth([{ ...SHOP, ...env(name) }]).status).toBe(0);
+  });
+
   test.each<Case>([
     ...['DB_PASSWORD', 'STRIPE_SECRET', 'GITHUB_TOKEN', 'MAPS_API_KEY', 'SSH_PRIVATE_KEY', 'FTP_PASS'].map(
       (name): Case => [name, env(name), `env.${name}: looks like a secret`],
     ),
-    ...['MYSQL_HOST', 'DRUPAL_TRUSTED_HOSTS', 'REDIS_HOST', 'SOLR_CORE', 'SMTP_HOST', 'DRUSH_OPTIONS_URI'].map(
+    ...['MYSQL_HOST', 'DRUPAL_TRUSTED_HOSTS', 'REDIS_HOST', 'SOLR_CORE', 'DRUSH_OPTIONS_URI'].map(
       (name): Case => [name, env(name), `env.${name}: is set from the rest of the definition`],
     ),
     ...['HASH_SALT', 'DRUPAL_HASH_SALT', 'DRUPAL_HASH_SALT_FILE'].map(
