@@ -38,13 +38,16 @@ function stopSignal(): AbortSignal {
   return controller.signal;
 }
 
-/** The values of the variables that make a secret. */
+/** The values of the variables that make a secret, and of a pull secret also the login, whose base64 form stands in it. */
 function secretsIn(variables: NodeJS.ProcessEnv, needs: readonly SecretNeed[]): string[] {
-  const names = needs.flatMap(({ keys }) =>
-    Object.values(keys).map((source) => {
-      if (source.from === 'environment') return source.variable;
-      return source.from === 'registry-login' ? source.passwordVariable : '';
-    }),
-  );
-  return names.map((name) => variables[name] ?? '').filter(Boolean);
+  return needs
+    .flatMap(({ keys }) => Object.values(keys))
+    .flatMap((source) => {
+      if (source.from === 'environment') return [variables[source.variable] ?? ''];
+      if (source.from !== 'registry-login') return [];
+      const user = 'name' in source.user ? source.user.name : variables[source.user.variable];
+      const password = variables[source.passwordVariable] ?? '';
+      return [password, `${user}:${password}`];
+    })
+    .filter(Boolean);
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Failure } from '../deploy/failure';
 import { KubectlError, MissingKubectl } from '../kubectl/kubectl-error';
 import type { Progress } from '../progress/progress';
@@ -25,5 +26,10 @@ function told(error: unknown): { headline: string; lines: readonly string[]; sta
   if (error instanceof MissingKubectl) return { headline: error.message, lines: [], status: EXIT.refused };
   if (error instanceof KubectlError)
     return { headline: `${error.command} failed`, lines: error.answer.stderr.trim().split('\n'), status: EXIT.failed };
-  throw error;
+  // A fault of this program's own, or of the machine: what had been done until then is unknown.
+  return {
+    headline: 'something unexpected happened; run this again',
+    lines: inspect(error).split('\n'),
+    status: EXIT.failed,
+  };
 }

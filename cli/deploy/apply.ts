@@ -14,14 +14,9 @@ export async function applyPhase({ kubectl, dist, progress }: DeployContext, pha
   report(await kubectl.ok(['apply', ...SERVER_SIDE, '-f', file.path]), progress);
 }
 
-/** Applies a phase and deletes what has left it since the last time. */
-export async function applyAndPrune(context: DeployContext, phase: PrunedPhase): Promise<void> {
-  await applySet(context, phase, context.dist.phases[phase]?.objects ?? []);
-}
-
 /**
- * The same for objects that are in no file: those of an earlier release. kubectl remembers in a ConfigMap which kinds a set
- * has, and deletes only objects of these that carry the set's label.
+ * Applies the objects of a phase and deletes what has left it since the last time. kubectl remembers in a ConfigMap which
+ * kinds a set has, and deletes only objects of these that carry the set's label.
  * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#alternative-kubectl-apply-f-directory-prune
  */
 export async function applySet(

@@ -1,19 +1,32 @@
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { EXIT } from '../refusal';
 import { MEMBER, setId } from './apply-sets';
 import { type DeployContext, pause } from './deploy-context';
+import { nameOf } from './differences';
+import { Failure } from './failure';
+import { releasesAtWork } from './release-job';
 
-/** Suspends the site's CronJobs and waits for their runs to end. Applying the web's manifests resumes them. */
+/**
+ * Suspends the site's CronJobs and waits for their runs to end. Applying the web's manifests resumes them.
+ * @throws Failure if a run does not end in time
+ */
 export async function suspendCron(context: DeployContext): Promise<void> {
   await setSuspended(context, true);
-  while ((await cronJobs(context)).some(({ status }) => (status?.active?.length ?? 0) > 0)) {
-    if (!(await pause(context, 1000)))
-      return context.progress.note('a scheduled command still runs; going on without waiting for it');
+  for (;;) {
+    const running = (await cronJobs(context)).filter(({ status }) => (status?.active?.length ?? 0) > 0);
+    if (running.length === 0) return;
+    if (await pause(context, 1000)) continue;
+    const reasons = running.map((cronJob) => `${nameOf(cronJob)} still runs, and the time is up: raise --timeout`);
+    throw new Failure('the release has not started; the web goes on with the image that it has', reasons, EXIT.release);
   }
 }
 
-/** Resumes the site's CronJobs, where a failed release leaves the old web as it is. */
+/** Resumes the site's CronJobs, where a failed release leaves the old web as it is; not beside a release that goes on. */
 export async function resumeCron(context: DeployContext): Promise<void> {
   try {
+    const atWork = await releasesAtWork(context);
+    if (atWork.length > 0)
+      return context.progress.note(`cron stays suspended, since job/${atWork[0]} goes on; the next deploy resumes it`);
     await setSuspended(context, false);
   } catch {
     context.progress.note('scheduled commands could not be resumed; the next deploy does'); // why the release failed says more

@@ -28,6 +28,11 @@ export async function pause(
   return true;
 }
 
+/** The flags of a deletion that is waited for, as long as there is time. */
+export function waiting({ deadline }: Pick<DeployContext, 'deadline'>): string[] {
+  return ['--wait=true', `--timeout=${Math.max(1, Math.ceil((deadline - Date.now()) / 1000))}s`];
+}
+
 /** @throws Failure if the process was asked to end, so that it ends in good order */
 export function assertNotStopped({ stop }: Pick<DeployContext, 'stop'>): void {
   if (stop.aborted) throw new Failure(`stopped by ${stop.reason}`, ['run it again to go on'], EXIT.failed);

@@ -1,8 +1,8 @@
-import type { PhaseName } from '../dist';
+import type { Dist, PhaseName } from '../dist';
 import { type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
 import { Refusal } from '../refusal';
 import { kindsOf, MEMBER, PRUNED, protectedKindsOf, setId, setName } from './apply-sets';
-import type { DeployContext } from './deploy-context';
+import { type DeployContext, waiting } from './deploy-context';
 import { withLease } from './lease';
 import { readLedger } from './ledger';
 import { isProtected } from './protected-kinds';
@@ -28,7 +28,12 @@ export async function destroy(
       `if you mean it, type it out: --environment ${dist.plan.environment}`,
     ]);
   }
-  if ((await readLedger(kubectl)).isNew) return [`there is no namespace ${dist.namespace}: nothing to do`];
+  const { isNew, isEnding } = await readLedger(kubectl);
+  if (isNew) return [`there is no namespace ${dist.namespace}: nothing to do`];
+  if (isEnding) {
+    await progress.step('namespace', () => awaitEnd(context)); // a destroy before this one has not waited so long
+    return gone(dist);
+  }
   await withLease(context, async () => {
     await progress.step('members', () => removeMembers(context));
     for (const phase of REVERSE)
@@ -36,10 +41,19 @@ export async function destroy(
     await progress.step('records', () => removeRecords(context));
   });
   if (!volumes) return [`volumes and secrets stay in the namespace ${dist.namespace}; --volumes deletes them too`];
-  await progress.step('namespace', () => kubectl.ok(['delete', 'namespace', dist.namespace, '--wait=true']));
+  await progress.step('namespace', () => kubectl.ok(['delete', 'namespace', dist.namespace, ...waiting(context)]));
+  return gone(dist);
+}
+
+function gone({ namespace }: Dist): string[] {
   return [
-    `the namespace ${dist.namespace} is gone, with its claims and secrets; what a volume's class retains is kept by the storage`,
+    `the namespace ${namespace} is gone, with its claims and secrets; what a volume's class retains is kept by the storage`,
   ];
+}
+
+async function awaitEnd(context: DeployContext): Promise<void> {
+  const [, timeout = ''] = waiting(context);
+  await context.kubectl.ok(['wait', '--for=delete', `namespace/${context.dist.namespace}`, timeout]);
 }
 
 /** A StatefulSet holds no data, as long as its claims outlive it; all else that is protected stays. */
@@ -49,21 +63,24 @@ function deletable(objects: readonly KubernetesObject[], volumes: boolean): Kube
   return objects.filter((object) => volumes || !isProtected(object.kind) || keepsClaims(object));
 }
 
-async function remove({ kubectl }: DeployContext, objects: readonly KubernetesObject[]): Promise<void> {
+async function remove(context: DeployContext, objects: readonly KubernetesObject[]): Promise<void> {
   if (objects.length === 0) return;
-  await kubectl.ok(['delete', '--ignore-not-found', '--wait=true', '-f', '-'], { input: streamOf(objects) });
+  const args = ['delete', '--ignore-not-found', ...waiting(context), '-f', '-'];
+  await context.kubectl.ok(args, { input: streamOf(objects) });
 }
 
 /** What was deployed from other manifests than these is a member of a set all the same. */
-async function removeMembers({ kubectl }: DeployContext): Promise<void> {
+async function removeMembers(context: DeployContext): Promise<void> {
+  const { kubectl } = context;
   const { sets } = await readLedger(kubectl);
   for (const phase of PRUNED) {
     const parent = sets[phase];
     const kinds = parent === undefined || protectedKindsOf(parent).length > 0 ? [] : kindsOf(parent);
     if (kinds.length === 0) continue;
     const selector = `${MEMBER}=${setId(phase, kubectl.namespace)}`;
-    await kubectl.ok(['delete', kinds.join(',').toLowerCase(), '--selector', selector, '--wait=true']);
+    await kubectl.ok(['delete', kinds.join(',').toLowerCase(), '--selector', selector, ...waiting(context)]);
   }
+  await kubectl.ok(['delete', 'jobs', '--selector', 'app.kubernetes.io/component=release', ...waiting(context)]);
 }
 
 /** A later deploy starts afresh: there is no earlier release to go back to. */

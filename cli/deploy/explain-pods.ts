@@ -1,6 +1,7 @@
 import { parseImage, registryOf } from '../../lib/site/image';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import type { DeployContext } from './deploy-context';
+import { selectorOf } from './newest-pods';
 
 /** A pod that does not do what it should, in words. */
 export interface Trouble {
@@ -22,12 +23,7 @@ export async function troubles(
   { kubectl }: Pick<DeployContext, 'kubectl'>,
   selector: Readonly<Record<string, string>>,
 ): Promise<Trouble[]> {
-  const pods = await kubectl.list(
-    'pods',
-    Object.entries(selector)
-      .map(([key, value]) => `${key}=${value}`)
-      .join(','),
-  );
+  const pods = await kubectl.list('pods', selectorOf(selector));
   return pods
     .filter(({ metadata, status }) => !metadata.deletionTimestamp && status.phase !== 'Succeeded')
     .flatMap(troublesOf);

@@ -54,9 +54,13 @@ export class Lease {
     }
   }
 
-  /** Whether somebody else has taken over, because this process could not renew for too long. */
+  get isHeld(): boolean {
+    return !this.lost;
+  }
+
+  /** @throws Failure if somebody else has taken over, because this process could not renew for too long */
   assertHeld(): void {
-    if (!this.lost) return;
+    if (this.isHeld) return;
     throw new Failure('lost the lease to another deploy, which goes on', ['run this again'], EXIT.busy);
   }
 

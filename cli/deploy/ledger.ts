@@ -8,6 +8,8 @@ import { RELEASES, type ReleaseRecord, releasesIn } from './releases';
 export interface Ledger {
   /** Whether there is no namespace yet. */
   readonly isNew: boolean;
+  /** Whether the namespace is being deleted. */
+  readonly isEnding: boolean;
   /** What kubectl knows of the pruned phases. */
   readonly sets: Readonly<Partial<Record<PrunedPhase, KubernetesObject>>>;
   /** The releases that served, the newest first. */
@@ -26,8 +28,10 @@ export async function readLedger(kubectl: Kubectl): Promise<Ledger> {
   ]);
   const named = (kind: string, name: string) =>
     found.find((object) => object.kind === kind && object.metadata.name === name);
+  const namespace = named('Namespace', kubectl.namespace);
   return {
-    isNew: named('Namespace', kubectl.namespace) === undefined,
+    isNew: namespace === undefined,
+    isEnding: namespace?.metadata.deletionTimestamp !== undefined,
     sets: Object.fromEntries(PRUNED.map((phase) => [phase, named('ConfigMap', setName(phase))])),
     releases: releasesIn(named('ConfigMap', RELEASES)),
     lease: named('Lease', LEASE),

@@ -19,11 +19,13 @@ const BESIDES: Right[] = [
   { verb: 'get', group: 'coordination.k8s.io', resource: 'leases' },
   { verb: 'create', group: 'coordination.k8s.io', resource: 'leases' },
   { verb: 'update', group: 'coordination.k8s.io', resource: 'leases' },
+  { verb: 'list', group: 'apps', resource: 'replicasets' },
   { verb: 'list', group: '', resource: 'pods' },
   { verb: 'get', group: '', resource: 'pods/log' },
   { verb: 'list', group: '', resource: 'secrets' },
   { verb: 'create', group: '', resource: 'secrets' },
   { verb: 'patch', group: '', resource: 'secrets' },
+  { verb: 'update', group: '', resource: 'secrets' },
   { verb: 'delete', group: 'batch', resource: 'jobs' },
 ];
 

@@ -63,7 +63,7 @@ export async function look(context: DeployContext): Promise<Sight> {
   };
 }
 
-const BLANK: Ledger = { isNew: false, sets: {}, releases: [] };
+const BLANK: Ledger = { isNew: false, isEnding: false, sets: {}, releases: [] };
 
 /** A read for which the credential lacks the right must not hide what else is wrong. */
 async function unlessDenied<T>(reading: Promise<T>, instead: T, denials: string[]): Promise<T> {

@@ -1,24 +1,31 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { EXIT } from '../refusal';
 import { applyPhase } from './apply';
-import { type DeployContext, pause } from './deploy-context';
-import { troubles } from './explain-pods';
+import { type DeployContext, waiting } from './deploy-context';
 import { Failure } from './failure';
+import { endOf, follow } from './follow-job';
+import { type ReleaseRecord, releaseIn } from './releases';
 
-const GRACE = 10_000;
+export interface ReleaseCircumstances {
+  /** Whether the web has the new image already. */
+  readonly webIsNew: boolean;
+  /** The release that served last. */
+  readonly newest: ReleaseRecord | undefined;
+}
 
 /**
- * Runs the release and follows it to its end. A Job that failed before is started anew: nothing of it is left to go on with.
- * @param webIsNew whether the web has the new image already
+ * Runs the release and follows it to its end, alone: one that an earlier deploy has left at work is waited for. A Job that
+ * failed before, or is of a release that another has followed, is started anew.
  * @throws Failure with the Job's log and the pods' reasons
  */
-export async function runRelease(context: DeployContext, { webIsNew }: { webIsNew: boolean }): Promise<void> {
+export async function runRelease(context: DeployContext, { webIsNew, newest }: ReleaseCircumstances): Promise<void> {
   const job = context.dist.phases.release?.objects.find(({ kind }) => kind === 'Job');
   if (job === undefined) return;
   const { name } = job.metadata;
+  await endOthers(context, name);
   const before = await context.kubectl.get('job', name);
-  if (before !== undefined && (endOf(before) === 'Failed' || before.metadata.deletionTimestamp !== undefined))
-    await remove(context, name);
+  if (before !== undefined && (isSpent(before) || isOvertaken(before, context, newest))) await remove(context, name);
   await applyPhase(context, 'release');
   const outcome = await follow(context, name);
   if (outcome.ok) return;
@@ -28,9 +35,51 @@ export async function runRelease(context: DeployContext, { webIsNew }: { webIsNe
     webIsNew
       ? 'the release failed; the web has the new image already'
       : 'the release failed; the web goes on with the image that it has',
-    [...outcome.reasons, ...logLines(name, log.stdout)],
+    [...outcome.reasons, ...maintenanceMode(context), ...logLines(name, log.stdout)],
     EXIT.release,
   );
+}
+
+/** The releases that no one may run beside. */
+export async function releasesAtWork({ kubectl }: DeployContext): Promise<string[]> {
+  const jobs = await kubectl.list('jobs', 'app.kubernetes.io/component=release');
+  return jobs.filter((job) => endOf(job) === undefined).map(({ metadata }) => metadata.name);
+}
+
+/** Two releases at once would change one database. @throws Failure */
+async function endOthers(context: DeployContext, own: string): Promise<void> {
+  for (const name of (await releasesAtWork(context)).filter((other) => other !== own)) {
+    context.progress.note(`job/${name} is still at work, left by an earlier deploy: waiting for its end`);
+    const { neverStarted, isAtWork, reasons } = await follow(context, name);
+    if (neverStarted) await remove(context, name);
+    if (isAtWork)
+      throw new Failure('an earlier release is still at work; nothing of this one has run', reasons, EXIT.release);
+  }
+}
+
+function isSpent(job: KubernetesObject): boolean {
+  return endOf(job) === 'Failed' || job.metadata.deletionTimestamp !== undefined;
+}
+
+/** Whether another release has served since: what that has changed in the database, this one changes back. */
+function isOvertaken(
+  { status }: KubernetesObject,
+  { dist }: DeployContext,
+  newest: ReleaseRecord | undefined,
+): boolean {
+  if (newest === undefined || status?.completionTime === undefined) return false;
+  return (
+    Date.parse(newest.at) > Date.parse(status.completionTime) && !isDeepStrictEqual(newest.web, releaseIn(dist).web)
+  );
+}
+
+/** What the order `maintenance` leaves behind when its command fails. */
+function maintenanceMode({ dist: { plan, namespace } }: DeployContext): string[] {
+  if (plan.releaseOrder !== 'maintenance') return [];
+  const command = 'drush state:set system.maintenance_mode 0 --input-format=integer';
+  return [
+    `Drupal stays in maintenance mode until somebody has looked: kubectl -n ${namespace} exec deploy/web -- ${command}`,
+  ];
 }
 
 function logLines(name: string, log: string): string[] {
@@ -39,51 +88,7 @@ function logLines(name: string, log: string): string[] {
   return [`log of job/${name}:`, ...lines.map((line) => `  ${line}`)];
 }
 
-interface Outcome {
-  readonly ok: boolean;
-  readonly reasons: readonly string[];
-  readonly neverStarted?: boolean;
-}
-
-async function follow(context: DeployContext, name: string): Promise<Outcome> {
-  let troubledSince: number | undefined;
-  for (;;) {
-    const job = await context.kubectl.get('job', name);
-    if (job === undefined)
-      return { ok: false, reasons: [`job/${name} is gone: somebody has deleted it; run this again`] };
-    const end = endOf(job);
-    if (end === 'Complete') return { ok: true, reasons: [] };
-    const found = await troubles(context, { 'job-name': name });
-    if (end === 'Failed') return { ok: false, reasons: [failureOf(job), ...found.map(({ text }) => text)] };
-    troubledSince = found.some(({ isFinal }) => isFinal) ? (troubledSince ?? Date.now()) : undefined;
-    if (troubledSince !== undefined && Date.now() - troubledSince > GRACE) {
-      return { ok: false, neverStarted: true, reasons: [`job/${name} cannot start`, ...found.map(({ text }) => text)] };
-    }
-    if (!(await pause(context, 500)))
-      return {
-        ok: false,
-        reasons: [
-          `job/${name} did not end in time and goes on; the next deploy waits for it`,
-          ...found.map(({ text }) => text),
-        ],
-      };
-  }
-}
-
-/** How a Job ended, if it has. */
-export function endOf(job: KubernetesObject): 'Complete' | 'Failed' | undefined {
-  const conditions: { type: string; status: string }[] = job.status?.conditions ?? [];
-  return conditions.find(({ type, status }) => status === 'True' && (type === 'Complete' || type === 'Failed'))?.type as
-    | 'Complete'
-    | 'Failed'
-    | undefined;
-}
-
-function failureOf({ metadata, status }: KubernetesObject): string {
-  const condition = status?.conditions?.find(({ type }: { type: string }) => type === 'Failed');
-  return `job/${metadata.name}: ${condition?.reason ?? 'failed'}: ${condition?.message ?? ''}`;
-}
-
-async function remove({ kubectl }: DeployContext, name: string): Promise<void> {
-  await kubectl.ok(['delete', 'job', name, '--ignore-not-found', '--wait=true', '--cascade=foreground']);
+async function remove(context: DeployContext, name: string): Promise<void> {
+  const args = ['job', name, '--ignore-not-found', '--cascade=foreground'];
+  await context.kubectl.ok(['delete', ...args, ...waiting(context)]);
 }

@@ -9,7 +9,7 @@ function webOf(image: string): KubernetesObject[] {
 }
 
 function record(image: string, pipeline?: number): ReleaseRecord {
-  return { image, at: '2026-01-01T00:00:00Z', by: 'ann', pipeline, web: webOf(image) };
+  return { image, at: '2026-01-01T00:00:00Z', by: 'ann', pipeline, services: [], web: webOf(image) };
 }
 
 /** What is written when a release is kept; undefined if nothing is. */

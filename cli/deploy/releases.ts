@@ -3,7 +3,7 @@ import type { Dist } from '../dist';
 import type { Kubectl } from '../kubectl/kubectl';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 
-/** A release that served, and how to bring its web back. */
+/** A release that served, and how to bring its web back with what that needs. */
 export interface ReleaseRecord {
   readonly image: string;
   /** ISO 8601. */
@@ -11,6 +11,7 @@ export interface ReleaseRecord {
   readonly by: string;
   /** The number of the pipeline in its project, by which older and newer are told apart. */
   readonly pipeline?: number;
+  readonly services: readonly KubernetesObject[];
   readonly web: readonly KubernetesObject[];
 }
 
@@ -36,13 +37,20 @@ export async function keepRelease(
   known: readonly ReleaseRecord[],
   variables: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const web = dist.phases.web?.objects ?? [];
+  const { services, web } = releaseIn(dist);
   const pipeline = pipelineOf(variables);
   const [newest] = known;
-  if (newest !== undefined && newest.pipeline === pipeline && isDeepStrictEqual(newest.web, web)) return;
+  const isWritten = isDeepStrictEqual([newest?.pipeline, newest?.services, newest?.web], [pipeline, services, web]);
+  if (isWritten) return;
   const by = variables.GITLAB_USER_LOGIN ?? variables.USER ?? 'someone';
   const others = known.filter((release) => !isDeepStrictEqual(release.web, web));
-  await writeReleases(kubectl, [{ image: imageOf(web), at: new Date().toISOString(), by, pipeline, web }, ...others]);
+  const release = { image: imageOf(web), at: new Date().toISOString(), by, pipeline, services, web };
+  await writeReleases(kubectl, [release, ...others]);
+}
+
+/** What a release is made of, as the manifests say. */
+export function releaseIn({ phases }: Dist): Pick<ReleaseRecord, 'services' | 'web'> {
+  return { services: phases.services?.objects ?? [], web: phases.web?.objects ?? [] };
 }
 
 /** Replaces the list; what is beyond the last few is forgotten. */

@@ -1,31 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import { SERVER_SIDE } from '../kubectl/kubectl';
+import { itemsOf, type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
 import { EXIT, Refusal } from '../refusal';
 import { applySet } from './apply';
 import type { DeployContext } from './deploy-context';
+import { nameOf } from './differences';
 import { Failure } from './failure';
 import { withLease } from './lease';
-import { readReleases, writeReleases } from './releases';
-import { webOf } from './rollout';
+import { type ReleaseRecord, readReleases, writeReleases } from './releases';
+import { applyWeb, goBack, webOf } from './rollout';
+import { together } from './together';
 import { waitReady } from './wait-ready';
 
-/** Brings the previous release's web back, as it was. Databases do not roll back. @throws Refusal, Failure */
+/**
+ * Brings the previous release's web back, as it was, with the services that it needs. Where a deploy has left the web of a
+ * release that never served well, the previous one is the last that did. Databases do not roll back.
+ * @throws Refusal, Failure
+ */
 export async function rollback(context: DeployContext): Promise<string[]> {
-  return withLease(context, async () => {
-    const [current, previous, ...older] = await readReleases(context.kubectl);
-    if (current === undefined || previous === undefined) {
+  const { kubectl, progress, dist } = context;
+  return withLease(context, async (lease) => {
+    const releases = await readReleases(kubectl);
+    const [newest] = releases;
+    const isServing = newest !== undefined && (await runs(context, newest.web));
+    const [target, ...older] = isServing ? releases.slice(1) : releases;
+    if (target === undefined) {
       throw new Refusal('there is no earlier release to go back to', [
-        `${current === undefined ? 'none' : 'one'} is known in ${context.dist.namespace}`,
+        `${newest === undefined ? 'none' : 'one'} is known in ${dist.namespace}`,
       ]);
     }
-    await context.progress.step('web', async () => {
-      await applySet(context, 'web', previous.web);
-      const reasons = await waitReady(context, webOf(previous.web));
-      if (reasons.length > 0) throw new Failure(`${previous.image} did not become ready`, reasons, EXIT.rollout);
-    });
-    await writeReleases(context.kubectl, [previous, ...older]);
+    const current = isServing ? newest : undefined;
+    await progress.step('services', () => applySet(context, 'services', together(target.services, newest?.services)));
+    await progress.step('web', () => bringBack(context, target, current));
+    lease.assertHeld();
+    await progress.step('prune', () => applySet(context, 'services', target.services));
+    await writeReleases(kubectl, [target, ...older]);
     return [
-      `${previous.image} serves ${context.dist.plan.url}, as it did since ${previous.at}`,
-      `${current.image} is forgotten; deploy it again to bring it back`,
+      `${target.image} serves ${dist.plan.url}, as it did since ${target.at}`,
+      ...(current ? [`${current.image} is forgotten; deploy it again to bring it back`] : []),
       'the database was not rolled back: what the newer release changed in it has stayed',
     ];
   });
+}
+
+/** Whether the web is this one, whatever the number of its pods. */
+async function runs({ kubectl }: DeployContext, web: readonly KubernetesObject[]): Promise<boolean> {
+  const deployments = webOf(web);
+  const args = ['apply', ...SERVER_SIDE, '--dry-run=server', '-o', 'json', '-f', '-'];
+  const [tried, live] = await Promise.all([
+    kubectl.ok(args, { input: streamOf(deployments) }),
+    kubectl.getAll(deployments.map(nameOf)),
+  ]);
+  const templateOf = new Map(live.map((object) => [nameOf(object), object.spec.template]));
+  return itemsOf(tried).every((object) => isDeepStrictEqual(object.spec.template, templateOf.get(nameOf(object))));
+}
+
+async function bringBack(
+  context: DeployContext,
+  target: ReleaseRecord,
+  current: ReleaseRecord | undefined,
+): Promise<void> {
+  await applyWeb(context, target.web);
+  const reasons = await waitReady(context, webOf(target.web));
+  if (reasons.length === 0) return;
+  const back = current === undefined ? [] : await goBack(context, current);
+  throw new Failure(`${target.image} did not become ready`, [...reasons, ...back], EXIT.rollout);
 }

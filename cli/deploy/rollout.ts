@@ -1,14 +1,17 @@
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { EXIT } from '../refusal';
-import { applyAndPrune, applySet } from './apply';
+import { applySet } from './apply';
 import type { DeployContext } from './deploy-context';
 import { Failure } from './failure';
 import type { ReleaseRecord } from './releases';
+import { holdReplicas } from './replicas';
 import { waitReady } from './wait-ready';
 
 /** Rolls the web out. If it does not become ready, the last release that served comes back. @throws Failure */
 export async function rollOut(context: DeployContext, previous: ReleaseRecord | undefined): Promise<void> {
-  await applyAndPrune(context, 'web');
-  const reasons = await waitReady(context, webOf(context.dist.phases.web?.objects ?? []));
+  const web = context.dist.phases.web?.objects ?? [];
+  await applyWeb(context, web);
+  const reasons = await waitReady(context, webOf(web));
   if (reasons.length === 0) return;
   throw new Failure(
     'the new web did not become ready',
@@ -17,14 +20,23 @@ export async function rollOut(context: DeployContext, previous: ReleaseRecord | 
   );
 }
 
-async function goBack(context: DeployContext, previous: ReleaseRecord | undefined): Promise<string[]> {
-  if (previous === undefined) return ['there is no earlier release to go back to'];
-  await applySet(context, 'web', previous.web);
-  const again = { ...context, deadline: Date.now() + 300_000 };
-  const reasons = await waitReady(again, webOf(previous.web));
-  return reasons.length === 0
-    ? [`went back to ${previous.image}, which serves`]
-    : [`went back to ${previous.image}, but:`, ...reasons];
+/** Applies the web's objects, and deletes what has left them. */
+export async function applyWeb(context: DeployContext, web: readonly KubernetesObject[]): Promise<void> {
+  await holdReplicas(context, web);
+  await applySet(context, 'web', web);
+}
+
+/** Brings the web of a release that served back, and tells how that went: why it had to be says more than a failure. */
+export async function goBack(context: DeployContext, release: ReleaseRecord | undefined): Promise<string[]> {
+  if (release === undefined) return ['there is no earlier release to go back to'];
+  try {
+    await applyWeb(context, release.web);
+    const reasons = await waitReady({ ...context, deadline: Date.now() + 300_000 }, webOf(release.web));
+    if (reasons.length === 0) return [`went back to ${release.image}, which serves`];
+    return [`went back to ${release.image}, but:`, ...reasons];
+  } catch (error) {
+    return [`could not go back to ${release.image}: ${(error as Error).message}`, 'run this again'];
+  }
 }
 
 export function webOf<T extends { kind: string }>(objects: readonly T[]): T[] {

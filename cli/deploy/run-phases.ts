@@ -1,13 +1,15 @@
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { EXIT, Refusal } from '../refusal';
-import { applyAndPrune, applyPhase } from './apply';
+import { applyPhase, applySet } from './apply';
 import { resumeCron, suspendCron } from './cron';
 import { assertNotStopped, type DeployContext } from './deploy-context';
 import { Failure } from './failure';
-import { withLease } from './lease';
+import { type Lease, withLease } from './lease';
 import { runRelease } from './release-job';
-import { keepRelease, type ReleaseRecord, readReleases } from './releases';
+import { keepRelease, type ReleaseRecord, readReleases, releaseIn } from './releases';
 import { rollOut } from './rollout';
 import { putSecrets } from './secrets';
+import { together } from './together';
 import { tryAll } from './trial';
 import { waitReady } from './wait-ready';
 
@@ -37,8 +39,10 @@ export async function runPhases(
     if (!isNew) await step('namespace', () => applyPhase(context, 'namespace'));
     await step('secrets', () => putSecrets(context));
     await step('state', () => applyState(context));
-    await step('services', () => applyServices(context));
-    await releaseAndWeb(context, step, releases[0]);
+    const { services } = releaseIn(dist);
+    await step('services', () => applyServices(context, together(services, releases[0]?.services)));
+    await releaseAndWeb(context, lease, step, releases[0]);
+    await step('prune', () => applySet(context, 'services', services));
     await keepRelease(kubectl, dist, releases, variables);
   });
 }
@@ -51,9 +55,14 @@ async function makeNamespace(context: DeployContext): Promise<void> {
     throw new Refusal(`cannot deploy ${context.dist.folder}; only the namespace was made`, problems);
 }
 
-async function releaseAndWeb(context: DeployContext, step: Step, previous: ReleaseRecord | undefined): Promise<void> {
+async function releaseAndWeb(
+  context: DeployContext,
+  lease: Lease,
+  step: Step,
+  previous: ReleaseRecord | undefined,
+): Promise<void> {
   const order = context.dist.plan.releaseOrder;
-  const release = () => step('release', () => runRelease(context, { webIsNew: order === 'after' }));
+  const release = () => step('release', () => runRelease(context, { webIsNew: order === 'after', newest: previous }));
   const web = () => step('web', () => rollOut(context, previous));
   if (order === 'after') {
     await web();
@@ -65,14 +74,14 @@ async function releaseAndWeb(context: DeployContext, step: Step, previous: Relea
     await web();
     return;
   }
-  await step('suspend cron', () => suspendCron(context));
   try {
+    await step('suspend cron', () => suspendCron(context));
     await release();
+    await web();
   } catch (error) {
-    await resumeCron(context);
+    if (lease.isHeld) await resumeCron(context);
     throw error;
   }
-  await web();
 }
 
 async function applyState(context: DeployContext): Promise<void> {
@@ -80,9 +89,9 @@ async function applyState(context: DeployContext): Promise<void> {
   await assertReady(context, 'state');
 }
 
-/** The services' pods must be there before the release starts. */
-async function applyServices(context: DeployContext): Promise<void> {
-  await applyAndPrune(context, 'services');
+/** The services' pods must be there before the release starts, and those of the old web until it has gone. */
+async function applyServices(context: DeployContext, services: readonly KubernetesObject[]): Promise<void> {
+  await applySet(context, 'services', services);
   await assertReady(context, 'services');
 }
 

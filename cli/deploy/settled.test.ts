@@ -8,9 +8,9 @@ const dist = { phases: { web: { path: '', objects: web } } } as unknown as Dist;
 const ready = { ...web[0], status: { replicas: 1, updatedReplicas: 1, readyReplicas: 1 } } as KubernetesObject;
 const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'release' } };
 const done = { ...job, status: { conditions: [{ type: 'Complete', status: 'True' }] } };
-const release = { image: 'site:1', at: '', by: 'ann', pipeline: 7, web };
+const release = { image: 'site:1', at: '', by: 'ann', pipeline: 7, services: [], web };
 const SETTLED: Sight = {
-  ledger: { isNew: false, sets: {}, releases: [release] },
+  ledger: { isNew: false, isEnding: false, sets: {}, releases: [release] },
   differences: [],
   live: [ready, done],
 };

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Dist } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { endOf } from './follow-job';
 import type { Sight } from './look';
-import { endOf } from './release-job';
 import { pipelineOf } from './releases';
 import { isReady } from './wait-ready';
 

@@ -1,7 +1,8 @@
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { type DeployContext, pause } from './deploy-context';
 import { nameOf } from './differences';
-import { troubles, troublesOfWorkload } from './explain-pods';
+import { type Trouble, troubles, troublesOfWorkload } from './explain-pods';
+import { newestPods } from './newest-pods';
 
 /** How long a trouble that waiting does not help has to last before it is believed. */
 const GRACE = 10_000;
@@ -14,9 +15,10 @@ export async function waitReady(context: DeployContext, workloads: readonly Kube
     const ready = new Set(current.filter(isReady).map(nameOf));
     const waiting = workloads.filter((workload) => !ready.has(nameOf(workload)));
     if (waiting.length === 0) return [];
+    const unready = current.filter((workload) => !isReady(workload));
     const found = [
-      ...current.filter((workload) => !isReady(workload)).flatMap(troublesOfWorkload),
-      ...(await Promise.all(waiting.map(({ spec }) => troubles(context, spec.selector.matchLabels)))).flat(),
+      ...unready.flatMap(troublesOfWorkload),
+      ...(await Promise.all(unready.map((workload) => troublesOfNewest(context, workload)))).flat(),
     ];
     const isFinal = found.some((trouble) => trouble.isFinal);
     troubledSince = isFinal ? (troubledSince ?? Date.now()) : undefined;
@@ -28,6 +30,10 @@ export async function waitReady(context: DeployContext, workloads: readonly Kube
       ];
     }
   }
+}
+
+async function troublesOfNewest(context: DeployContext, workload: KubernetesObject): Promise<Trouble[]> {
+  return troubles(context, await newestPods(context, workload));
 }
 
 /** Whether a Deployment or StatefulSet runs its newest revision, and nothing else. */

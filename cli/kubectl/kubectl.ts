@@ -33,8 +33,8 @@ export const FIELD_MANAGER = 'cdk8s-drupal';
 
 /** What may be said twice without harm, and so is said again when the server was away. */
 const REPEATABLE = ['get', 'apply', 'patch', 'delete'];
-/** How long a server may be away, and how long to wait between two tries, in milliseconds. */
-const PATIENCE = 60_000;
+/** How long a server may be away, less than a lease lasts, and how long to wait between two tries, in milliseconds. */
+const PATIENCE = 25_000;
 const BETWEEN_TRIES = 1000;
 /** How long one request may take: longer than an admission webhook may (30 s), so only a server that hangs is given up. */
 const REQUEST_TIMEOUT = '--request-timeout=40s';

@@ -25,6 +25,11 @@ test('a value that is a part of another leaves nothing of it', () => {
   expect(printed(['correct horse', 'correct horse battery'], 'correct horse battery')).toBe('[concealed]');
 });
 
+test('of a value of several lines each is found, since a log is printed line by line', () => {
+  const key = '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n-----END PRIVATE KEY-----';
+  expect(printed([key], 'the key MIIEvQIBADANBg')).toBe('the key [concealed]');
+});
+
 test('a short value is taken for a word', () => {
   expect(printed(['drupal'], 'pod drupal-1')).toBe('pod drupal-1');
 });

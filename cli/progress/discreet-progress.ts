@@ -11,7 +11,8 @@ export class DiscreetProgress implements Progress {
 
   /** From now on these values are not printed, neither as they are nor in base64. */
   conceal(values: readonly string[]): void {
-    const long = values.filter(({ length }) => length >= SHORTEST);
+    const lines = values.flatMap((value) => value.split('\n')); // a log is printed line by line
+    const long = [...values, ...lines].filter(({ length }) => length >= SHORTEST);
     const all = long.flatMap((value) => [value, Buffer.from(value).toString('base64')]);
     this.secrets = all.sort((a, b) => b.length - a.length); // one may be a part of another
   }

@@ -1,6 +1,6 @@
 import type { DeployContext } from '../deploy/deploy-context';
 import { troubles } from '../deploy/explain-pods';
-import { endOf } from '../deploy/release-job';
+import { endOf } from '../deploy/follow-job';
 import { readReleases } from '../deploy/releases';
 import { isReady } from '../deploy/wait-ready';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';

@@ -64,6 +64,7 @@ export class StatefulServer extends Construct {
       metadata,
       spec: {
         serviceName: id,
+        podManagementPolicy: 'Parallel', // else a pod that never gets ready is not replaced by a mended one
         replicas: 1,
         selector: { matchLabels: selector },
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },

@@ -68,13 +68,24 @@ describe('maintenance', () => {
 
   test('they go on when the deploy is asked to end, which lets go of the lease', async () => {
     const deploy = site.start(site.version('two', order));
-    await deploy.said(/✓ suspend cron/);
+    await deploy.said(/✓ services/);
     deploy.process.kill('SIGTERM');
     const { status, output } = await deploy.ended;
     expect(output).toContain('stopped by SIGTERM');
     expect(status).toBe(5);
     expect(await suspended()).toEqual(RUNS);
     expect((await site.get('lease', 'cdk8s-drupal-deploy')).spec.holderIdentity).toBeFalsy();
+  });
+
+  test('they stay suspended beside a release that goes on', async () => {
+    await site.leaveRelease('release-earlier');
+    const { status, output } = await site.run('deploy', site.version('two', order), ['--timeout', '10s']);
+    expect(output).toContain('cron stays suspended, since job/release-earlier goes on; the next deploy resumes it');
+    expect(status).toBe(3);
+    expect(await suspended()).toEqual(SUSPENDED);
+    await site.kubectl('delete', 'job', 'release-earlier');
+    await site.deploy(site.version('two', order));
+    expect(await suspended()).toEqual(RUNS);
   });
 
   test('after a kill the next deploy resumes them', async () => {

@@ -104,6 +104,16 @@ export class TestSite {
     );
   }
 
+  /** A release that an earlier deploy has left at work: it does not end. */
+  async leaveRelease(name: string): Promise<void> {
+    const container = { name: 'drupal', image: 'registry.example.com/team/site:earlier' };
+    const template = { spec: { restartPolicy: 'Never', containers: [container] } };
+    const labels = { 'app.kubernetes.io/component': 'release' };
+    const metadata = { name, namespace: this.namespace, labels };
+    const job = { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { suspend: true, template } };
+    await kubectl(['apply', '-f', '-'], JSON.stringify(job));
+  }
+
   remove(): Promise<void> {
     return remove([this.namespace]);
   }

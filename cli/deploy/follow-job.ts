@@ -1,0 +1,57 @@
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { type DeployContext, pause } from './deploy-context';
+import { troubles } from './explain-pods';
+
+/** How long a trouble that waiting does not help has to last before it is believed, in milliseconds. */
+const GRACE = 10_000;
+
+/** How following a Job ended. */
+export interface Outcome {
+  readonly ok: boolean;
+  readonly reasons: readonly string[];
+  /** Its pod waits for what will not come. */
+  readonly neverStarted?: boolean;
+  /** The time was up first. */
+  readonly isAtWork?: boolean;
+}
+
+/** Waits for a Job's end: complete, failed, without hope, or not in time. */
+export async function follow(context: DeployContext, name: string): Promise<Outcome> {
+  let troubledSince: number | undefined;
+  for (;;) {
+    const job = await context.kubectl.get('job', name);
+    if (job === undefined)
+      return { ok: false, reasons: [`job/${name} is gone: somebody has deleted it; run this again`] };
+    const end = endOf(job);
+    if (end === 'Complete') return { ok: true, reasons: [] };
+    const found = await troubles(context, { 'job-name': name });
+    if (end === 'Failed') return { ok: false, reasons: [failureOf(job), ...found.map(({ text }) => text)] };
+    troubledSince = found.some(({ isFinal }) => isFinal) ? (troubledSince ?? Date.now()) : undefined;
+    if (troubledSince !== undefined && Date.now() - troubledSince > GRACE) {
+      return { ok: false, neverStarted: true, reasons: [`job/${name} cannot start`, ...found.map(({ text }) => text)] };
+    }
+    if (!(await pause(context, 500)))
+      return {
+        ok: false,
+        isAtWork: true,
+        reasons: [
+          `job/${name} did not end in time and goes on; the next deploy waits for it`,
+          ...found.map(({ text }) => text),
+        ],
+      };
+  }
+}
+
+/** How a Job ended, if it has. */
+export function endOf(job: KubernetesObject): 'Complete' | 'Failed' | undefined {
+  const conditions: { type: string; status: string }[] = job.status?.conditions ?? [];
+  return conditions.find(({ type, status }) => status === 'True' && (type === 'Complete' || type === 'Failed'))?.type as
+    | 'Complete'
+    | 'Failed'
+    | undefined;
+}
+
+function failureOf({ metadata, status }: KubernetesObject): string {
+  const condition = status?.conditions?.find(({ type }: { type: string }) => type === 'Failed');
+  return `job/${metadata.name}: ${condition?.reason ?? 'failed'}: ${condition?.message ?? ''}`;
+}

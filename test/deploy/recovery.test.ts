@@ -1,0 +1,139 @@
+import { Cache, Database, Files } from 'cdk8s-drupal';
+import { TestSite } from './test-site';
+import { jobOf } from './versions';
+
+/** What a person does at night: something is broken already, and a deploy or a rollback has to mend it. */
+
+describe('a service leaves the manifests', () => {
+  const site = new TestSite('leaves');
+  const cached = site.version('good', { cache: Cache.redis() });
+  afterAll(() => site.remove());
+
+  const policy = async () => JSON.stringify((await site.get('networkpolicy', 'drupal')).spec.egress);
+  const hasCache = async () => [await site.kubectl('get', 'deployment,service', '-o', 'name'), await policy()].join();
+
+  test('it stays, and may be called, while the old web needs it', async () => {
+    await site.deploy(cached);
+    const { status } = await site.run('deploy', site.version('exit-1'));
+    expect(status).toBe(3);
+    expect(await site.webImage()).toBe('good');
+    for (const name of ['deployment.apps/redis', 'service/redis', '6379']) expect(await hasCache()).toContain(name);
+  });
+
+  test('it goes once the new web is there', async () => {
+    await site.deploy(site.version('lean'));
+    for (const name of ['redis', '6379']) expect(await hasCache()).not.toContain(name);
+  });
+
+  test('a rollback brings it back with the web that needs it', async () => {
+    const { status } = await site.run('rollback', cached);
+    expect(status).toBe(0);
+    expect(await site.webImage()).toBe('good');
+    for (const name of ['deployment.apps/redis', 'service/redis', '6379']) expect(await hasCache()).toContain(name);
+  });
+});
+
+describe('a release', () => {
+  const site = new TestSite('alone');
+  const good = site.version('good');
+  const other = site.version('other');
+
+  beforeAll(() => site.deploy(good));
+  afterAll(() => site.remove());
+
+  const uid = async () => (await site.get('job', jobOf(good))).metadata.uid;
+
+  test('that another release has followed runs again when it is deployed again', async () => {
+    const first = await uid();
+    await site.deploy(other);
+    await site.deploy(good);
+    expect(await uid()).not.toBe(first);
+  });
+
+  test('that never started is taken away, so that it does not start beside another', async () => {
+    const unpullable = site.version('no-pull');
+    const killed = site.start(unpullable);
+    await killed.said(/✓ services/);
+    for (const until = Date.now() + 20_000; Date.now() < until; ) {
+      if ((await site.kubectl('get', 'job', jobOf(unpullable), '--ignore-not-found')).trim() !== '') break;
+    }
+    process.kill(-(killed.process.pid ?? 0), 'SIGKILL');
+    await killed.ended;
+    await site.kubectl('get', 'job', jobOf(unpullable));
+
+    const { output } = await site.deploy(other);
+    expect(output).toContain(`job/${jobOf(unpullable)} is still at work, left by an earlier deploy`);
+    await expect(site.kubectl('get', 'job', jobOf(unpullable))).rejects.toThrow('not found');
+  });
+
+  test('does not begin while an earlier one is at work', async () => {
+    await site.leaveRelease('release-earlier');
+    const third = site.version('third');
+    const { status, output } = await site.run('deploy', third, ['--timeout', '15s']);
+    expect(output).toContain('an earlier release is still at work; nothing of this one has run');
+    expect(output).toContain('job/release-earlier did not end in time');
+    expect(status).toBe(3);
+    await expect(site.kubectl('get', 'job', jobOf(third))).rejects.toThrow('not found');
+    await site.kubectl('delete', 'job', 'release-earlier');
+    await site.deploy(third);
+  });
+});
+
+describe('rollback', () => {
+  const site = new TestSite('astray');
+  const good = site.version('good');
+
+  beforeAll(() => site.deploy(good));
+  afterAll(() => site.remove());
+
+  test('from a web whose release failed goes to the one that served last, and forgets nothing', async () => {
+    expect((await site.run('deploy', site.version('exit-1', { release: { order: 'after' } }))).status).toBe(3);
+    expect(await site.webImage()).toBe('exit-1');
+    const { status, output } = await site.run('rollback', good);
+    expect(output).toContain('registry.example.com/team/site:good serves');
+    expect(output).not.toContain('is forgotten');
+    expect(status).toBe(0);
+    expect(await site.webImage()).toBe('good');
+    expect((await site.run('rollback', good)).output).toContain('one is known');
+  });
+
+  test('to a web that does not come back leaves the one that serves', async () => {
+    await site.deploy(site.version('newer'));
+    await site.kubectl('get', 'configmap', 'cdk8s-drupal-releases', '-o', 'json').then((text) => {
+      const records = JSON.parse(JSON.parse(text).data['releases.json']);
+      records[1].web.find(
+        ({ kind }: { kind: string }) => kind === 'Deployment',
+      ).spec.template.spec.containers[0].image = 'registry.example.com/team/site:no-pull';
+      const patch = { data: { 'releases.json': JSON.stringify(records) } };
+      return site.kubectl('patch', 'configmap', 'cdk8s-drupal-releases', '--type=merge', '-p', JSON.stringify(patch));
+    });
+    const { status, output } = await site.run('rollback', good);
+    expect(output).toContain('went back to registry.example.com/team/site:newer, which serves');
+    expect(status).toBe(4);
+    expect(await site.webPods()).toEqual(['newer']);
+  });
+});
+
+describe('what is broken already', () => {
+  const site = new TestSite('broken', { files: Files.nfs({ server: '10.9.9.9', path: '/site' }), replicas: 3 });
+  beforeAll(() => site.deploy(site.version('mended')));
+  afterAll(() => site.remove());
+
+  test('a database whose image cannot be pulled is replaced by a mended one', async () => {
+    const image = 'registry.example.com/team/mariadb:no-pull';
+    const bad = site.version('mended', { database: Database.mariadb({ size: '1Gi', image }) });
+    const { status, output } = await site.run('deploy', bad);
+    expect(output).toContain('the databases did not become ready; the web is as it was');
+    expect(status).toBe(5);
+    await site.deploy(site.version('mended'));
+    expect((await site.get('statefulset', 'mariadb')).status.readyReplicas).toBe(1);
+  });
+
+  test('an autoscaler takes over the number of pods that there are', async () => {
+    const replicas = async () => (await site.get('deployment', 'web')).spec.replicas;
+    await site.deploy(site.version('scaled', { replicas: undefined, autoscaling: { minReplicas: 2, maxReplicas: 6 } }));
+    expect(await replicas()).toBe(3);
+    await site.deploy(site.version('scaled'));
+    expect(await replicas()).toBe(3);
+  });
+});
