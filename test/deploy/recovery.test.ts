@@ -1,4 +1,5 @@
 import { Cache, Database, Files } from 'cdk8s-drupal';
+import { kubectl } from '../cluster/kubectl';
 import { TestSite } from './test-site';
 import { jobOf } from './versions';
 
@@ -135,5 +136,27 @@ describe('what is broken already', () => {
     expect(await replicas()).toBe(3);
     await site.deploy(site.version('scaled'));
     expect(await replicas()).toBe(3);
+  });
+});
+
+describe('destroy', () => {
+  const site = new TestSite('ending');
+  const folder = site.version('good');
+  const args = ['--environment', 'live', '--volumes'];
+
+  test('of what is being deleted already waits for its end, as long as there is time', async () => {
+    await kubectl(['create', 'namespace', site.namespace]);
+    await site.kubectl('create', 'configmap', 'stuck');
+    const patch = (finalizers: readonly string[] | null) =>
+      site.kubectl('patch', 'configmap', 'stuck', '--type=merge', '-p', JSON.stringify({ metadata: { finalizers } }));
+    await patch(['example.com/stuck']);
+    await kubectl(['delete', 'namespace', site.namespace, '--wait=false']);
+
+    const late = await site.run('destroy', folder, [...args, '--timeout', '2s']);
+    expect(late).toMatchObject({ status: 5, output: expect.stringContaining('timed out waiting') });
+    await patch(null);
+    const { status, output } = await site.run('destroy', folder, args);
+    expect(output).toContain(`the namespace ${site.namespace} is gone`);
+    expect(status).toBe(0);
   });
 });
