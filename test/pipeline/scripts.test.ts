@@ -271,3 +271,12 @@ test('images-in-use lists the repository’s images that an environment runs or 
   const list = readFileSync(join(folder, 'images-in-use/live'), 'utf8');
   expect(list).toBe(`${IMAGE}:11111111\n${IMAGE}:22222222\n`);
 });
+
+test.each(['"', "'"])('images-in-use asks for a namespace that YAML writes in %s', async (quote) => {
+  const KUBECTL_ANSWER = join(temporaryFolder(), 'answer.json');
+  writeFileSync(KUBECTL_ANSWER, '{}');
+  const plan = PLAN.replace('namespace: shop-live', `namespace: ${quote}24-live${quote}`);
+  const files = { 'dist/shop/live/00-namespace.k8s.yaml': plan };
+  const { status, output } = await job('images-in-use-live', files, { ...KUBECONFIG, KUBECTL_ANSWER });
+  expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining('--namespace 24-live ') });
+});
