@@ -2,12 +2,13 @@ import { Kubectl } from '../kubectl/kubectl';
 import type { DeployContext } from './deploy-context';
 import { Lease } from './lease';
 
-/** A server that has no lease, and answers each attempt to make one with the next of these. */
+/** A server that has no lease, and answers each attempt to write one with the next of these, or with yes. */
 function serverThatSays(...answers: string[]) {
   const calls: string[] = [];
+  let holder: string | undefined;
   const kubectl = Object.create(Kubectl.prototype) as Kubectl;
   Object.assign(kubectl, {
-    get: async () => undefined,
+    get: async () => (holder === undefined ? undefined : { metadata: {}, spec: { holderIdentity: holder } }),
     run: async ([verb = '']: string[]) => {
       calls.push(verb);
       const stderr = answers.shift() ?? '';
@@ -22,7 +23,11 @@ function serverThatSays(...answers: string[]) {
     deadline: Date.now() + 60_000,
     stop: new AbortController().signal,
   } as unknown as DeployContext;
-  return { context, calls };
+  const taken = (by: string) => {
+    holder = by;
+    answers.push('Error from server (Conflict): the object has been modified');
+  };
+  return { context, calls, taken };
 }
 
 test.each([
@@ -42,4 +47,33 @@ test.each([
   const { context, calls } = serverThatSays(...Array(100).fill(stderr));
   await expect(Lease.acquire(context)).rejects.toMatchObject({ answer: { stderr } });
   expect(calls).toEqual(['create']);
+});
+
+describe('a process that was suspended for longer than a lease lasts', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  test('asks whether it holds the lease before it goes on, and does not when another has taken it', async () => {
+    const { context, calls, taken } = serverThatSays();
+    const lease = await Lease.acquire(context);
+    await lease.assertHeld();
+    expect(calls).toEqual(['create']);
+    const later = Date.now() + 60_000;
+    jest.spyOn(Date, 'now').mockImplementation(() => later);
+    taken('bob in process 1 on example');
+    await expect(lease.assertHeld()).rejects.toThrow('lost the lease to another deploy, which goes on');
+    expect(calls).toEqual(['create', 'replace']);
+    await lease.release();
+    expect(calls).toEqual(['create', 'replace']); // bob's
+  });
+
+  test('goes on when nobody has', async () => {
+    const { context, calls } = serverThatSays();
+    const lease = await Lease.acquire(context);
+    const later = Date.now() + 60_000;
+    jest.spyOn(Date, 'now').mockImplementation(() => later);
+    await lease.assertHeld();
+    await lease.assertHeld();
+    expect(calls).toEqual(['create', 'replace']);
+    await lease.release();
+  });
 });

@@ -15,6 +15,7 @@ import { LEASE, LeaseWatch, SECONDS } from './lease-decision';
 export class Lease {
   private timer?: NodeJS.Timeout;
   private renewing: Promise<void> = Promise.resolve();
+  private renewedAt = Date.now();
   private lost = false;
 
   private constructor(
@@ -54,13 +55,16 @@ export class Lease {
     }
   }
 
-  get isHeld(): boolean {
+  /** As far as is known; a process that has not renewed for long, such as one that was suspended, asks first. */
+  async isHeld(): Promise<boolean> {
+    await this.renewing;
+    if (Date.now() - this.renewedAt > (SECONDS * 1000) / 2) await this.renew();
     return !this.lost;
   }
 
   /** @throws Failure if somebody else has taken over, because this process could not renew for too long */
-  assertHeld(): void {
-    if (this.isHeld) return;
+  async assertHeld(): Promise<void> {
+    if (await this.isHeld()) return;
     throw new Failure('lost the lease to another deploy, which goes on', ['run this again'], EXIT.busy);
   }
 
@@ -72,20 +76,26 @@ export class Lease {
   }
 
   private renewed(): this {
-    const renew = async () => {
-      if ((await this.write(this.holder, this.current?.spec.acquireTime)).status === 0) return;
-      const current = await this.context.kubectl.get('lease', LEASE);
-      this.lost = current?.spec.holderIdentity !== this.holder;
-      if (!this.lost) this.current = current;
-    };
     this.timer = setInterval(
       () => {
-        this.renewing = renew().catch(() => undefined); // a server that is away for a moment is tried again
+        this.renewing = this.renew();
       },
       (SECONDS * 1000) / 3,
     );
     this.timer.unref();
     return this;
+  }
+
+  private async renew(): Promise<void> {
+    if (this.lost) return;
+    try {
+      if ((await this.write(this.holder, this.current?.spec.acquireTime)).status === 0) return;
+      const current = await this.context.kubectl.get('lease', LEASE);
+      this.lost = current?.spec.holderIdentity !== this.holder;
+      if (!this.lost) this.current = current;
+    } catch {
+      // A server that is away for a moment is tried again.
+    }
   }
 
   /** The resource version makes the server refuse whoever comes second. */
@@ -103,7 +113,10 @@ export class Lease {
     };
     const verb = this.current === undefined ? 'create' : 'replace';
     const answer = await kubectl.run([verb, '-f', '-', '-o', 'json'], { input: JSON.stringify(lease) });
-    if (answer.status === 0) this.current = JSON.parse(answer.stdout);
+    if (answer.status === 0) {
+      this.current = JSON.parse(answer.stdout);
+      this.renewedAt = Date.now();
+    }
     return answer;
   }
 }

@@ -6,7 +6,7 @@ import { applySet } from './apply';
 import type { DeployContext } from './deploy-context';
 import { nameOf } from './differences';
 import { Failure } from './failure';
-import { withLease } from './lease';
+import { type Lease, withLease } from './lease';
 import { type ReleaseRecord, readReleases, writeReleases } from './releases';
 import { applyWeb, goBack, webOf } from './rollout';
 import { together } from './together';
@@ -31,8 +31,8 @@ export async function rollback(context: DeployContext): Promise<string[]> {
     }
     const current = isServing ? newest : undefined;
     await progress.step('services', () => applySet(context, 'services', together(target.services, newest?.services)));
-    await progress.step('web', () => bringBack(context, target, current));
-    lease.assertHeld();
+    await progress.step('web', () => bringBack(context, lease, target, current));
+    await lease.assertHeld();
     await progress.step('prune', () => applySet(context, 'services', target.services));
     await writeReleases(kubectl, [target, ...older]);
     return [
@@ -57,12 +57,13 @@ async function runs({ kubectl }: DeployContext, web: readonly KubernetesObject[]
 
 async function bringBack(
   context: DeployContext,
+  lease: Lease,
   target: ReleaseRecord,
   current: ReleaseRecord | undefined,
 ): Promise<void> {
   await applyWeb(context, target.web);
   const reasons = await waitReady(context, webOf(target.web));
   if (reasons.length === 0) return;
-  const back = current === undefined ? [] : await goBack(context, current);
+  const back = current === undefined ? [] : await goBack(context, lease, current);
   throw new Failure(`${target.image} did not become ready`, [...reasons, ...back], EXIT.rollout);
 }

@@ -3,19 +3,24 @@ import { EXIT } from '../refusal';
 import { applySet } from './apply';
 import type { DeployContext } from './deploy-context';
 import { Failure } from './failure';
+import type { Lease } from './lease';
 import type { ReleaseRecord } from './releases';
 import { holdReplicas } from './replicas';
 import { waitReady } from './wait-ready';
 
 /** Rolls the web out. If it does not become ready, the last release that served comes back. @throws Failure */
-export async function rollOut(context: DeployContext, previous: ReleaseRecord | undefined): Promise<void> {
+export async function rollOut(
+  context: DeployContext,
+  lease: Lease,
+  previous: ReleaseRecord | undefined,
+): Promise<void> {
   const web = context.dist.phases.web?.objects ?? [];
   await applyWeb(context, web);
   const reasons = await waitReady(context, webOf(web));
   if (reasons.length === 0) return;
   throw new Failure(
     'the new web did not become ready',
-    [...reasons, ...(await goBack(context, previous))],
+    [...reasons, ...(await goBack(context, lease, previous))],
     EXIT.rollout,
   );
 }
@@ -27,7 +32,12 @@ export async function applyWeb(context: DeployContext, web: readonly KubernetesO
 }
 
 /** Brings the web of a release that served back, and tells how that went: why it had to be says more than a failure. */
-export async function goBack(context: DeployContext, release: ReleaseRecord | undefined): Promise<string[]> {
+export async function goBack(
+  context: DeployContext,
+  lease: Lease,
+  release: ReleaseRecord | undefined,
+): Promise<string[]> {
+  if (!(await lease.isHeld())) return ['lost the lease to another deploy, which goes on; nothing was brought back'];
   if (release === undefined) return ['there is no earlier release to go back to'];
   try {
     await applyWeb(context, release.web);

@@ -29,8 +29,8 @@ export async function runPhases(
   const { progress, kubectl, dist, variables } = context;
   if (isNew) await progress.step('namespace', () => makeNamespace(context)); // the lease needs one
   await withLease(context, async (lease) => {
-    const step: Step = (title, work) => {
-      lease.assertHeld();
+    const step: Step = async (title, work) => {
+      await lease.assertHeld();
       assertNotStopped(context);
       return progress.step(title, work);
     };
@@ -43,6 +43,7 @@ export async function runPhases(
     await step('services', () => applyServices(context, together(services, releases[0]?.services)));
     await releaseAndWeb(context, lease, step, releases[0]);
     await step('prune', () => applySet(context, 'services', services));
+    await lease.assertHeld();
     await keepRelease(kubectl, dist, releases, variables);
   });
 }
@@ -63,7 +64,7 @@ async function releaseAndWeb(
 ): Promise<void> {
   const order = context.dist.plan.releaseOrder;
   const release = () => step('release', () => runRelease(context, { webIsNew: order === 'after', newest: previous }));
-  const web = () => step('web', () => rollOut(context, previous));
+  const web = () => step('web', () => rollOut(context, lease, previous));
   if (order === 'after') {
     await web();
     await release();
@@ -79,7 +80,7 @@ async function releaseAndWeb(
     await release();
     await web();
   } catch (error) {
-    if (lease.isHeld) await resumeCron(context);
+    if (await lease.isHeld()) await resumeCron(context);
     throw error;
   }
 }

@@ -49,6 +49,28 @@ test('the lease of a holder that crashed goes to the next after half a minute', 
   expect(await site.webPods()).toEqual(['two']);
 });
 
+test('a rollout that fails after its deploy has lost the lease leaves the web to the one that holds it', async () => {
+  const deploy = site.start(site.version('unready'), ['--timeout', '25s']);
+  await deploy.said(/✓ release/);
+  const holder = (holderIdentity: string) =>
+    site.kubectl(
+      'patch',
+      'lease',
+      'cdk8s-drupal-deploy',
+      '--type=merge',
+      '-p',
+      JSON.stringify({ spec: { holderIdentity } }),
+    );
+  await holder('bob in https://gitlab.example.com/jobs/2');
+  const { status, output } = await deploy.ended;
+  expect(output).toContain('the new web did not become ready');
+  expect(output).toContain('lost the lease to another deploy, which goes on; nothing was brought back');
+  expect(status).toBe(4);
+  expect(await site.webImage()).toBe('unready');
+  await holder('');
+  await site.deploy(two);
+});
+
 describe('a pipeline that was overtaken', () => {
   const older = site.version('older', { env: { GREETING: 'hello' }, release: { order: 'after' } });
 
