@@ -1,21 +1,24 @@
 import type { DeployContext } from '../deploy/deploy-context';
 import { troubles } from '../deploy/explain-pods';
 import { endOf } from '../deploy/follow-job';
+import { LEASE } from '../deploy/lease-decision';
 import { readReleases } from '../deploy/releases';
 import { isReady } from '../deploy/wait-ready';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { certificates } from './certificates';
 
 /** What runs in a site's namespace, since when, and what is unhealthy and why. */
 export async function statusOf(context: DeployContext): Promise<string[]> {
   const { kubectl, dist } = context;
   if ((await kubectl.get('namespace', dist.namespace)) === undefined)
     return [`there is no namespace ${dist.namespace}: nothing is deployed`];
-  const [workloads, cronJobs, jobs, releases, lease] = await Promise.all([
+  const [workloads, cronJobs, jobs, releases, lease, certified] = await Promise.all([
     kubectl.list('deployments,statefulsets'),
     kubectl.list('cronjobs'),
     kubectl.list('jobs', 'app.kubernetes.io/component=release'),
     readReleases(kubectl),
-    kubectl.get('lease', 'cdk8s-drupal-deploy'),
+    kubectl.get('lease', LEASE),
+    certificates(kubectl),
   ]);
   const [newest] = releases;
   const found = await troubles(context, { 'app.kubernetes.io/instance': dist.namespace });
@@ -32,6 +35,7 @@ export async function statusOf(context: DeployContext): Promise<string[]> {
       ({ metadata, spec, status }) =>
         `CronJob/${metadata.name}: ${spec.schedule}${spec.suspend ? ', suspended' : ''}, last run ${status?.lastScheduleTime ?? 'never'}`,
     ),
+    ...certified,
     ...found.map(({ text }) => text),
   ];
 }

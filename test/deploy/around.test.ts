@@ -30,6 +30,32 @@ describe('status', () => {
     expect(output).toContain('CronJob/queue: 1 2 3 4 *, last run never');
   });
 
+  test('tells until when the certificate lasts, and what is in the way of one', async () => {
+    const certificate = {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
+      metadata: { name: 'web-tls', namespace: site.namespace },
+      spec: { secretName: 'web-tls', dnsNames: ['site.example.com'], issuerRef: { name: 'letsencrypt' } },
+    };
+    await kubectl(['apply', '-f', '-'], JSON.stringify(certificate));
+    const says = (status: object) =>
+      site.kubectl(
+        'patch',
+        'certificate',
+        'web-tls',
+        '--subresource=status',
+        '--type=merge',
+        '-p',
+        JSON.stringify({ status }),
+      );
+    const condition = { type: 'Ready', lastTransitionTime: '2026-11-28T09:26:00Z', reason: 'Said' };
+    await says({ conditions: [{ ...condition, status: 'False', message: 'the order is "invalid"' }] });
+    expect((await site.run('status', one)).output).toContain('Certificate/web-tls: NOT READY, the order is "invalid"');
+    await says({ notAfter: '2027-02-26T09:26:00Z', conditions: [{ ...condition, status: 'True' }] });
+    expect((await site.run('status', one)).output).toContain('Certificate/web-tls: ready until 2027-02-26T09:26:00Z');
+    await site.kubectl('delete', 'certificate', 'web-tls');
+  });
+
   test('tells what is unhealthy and why', async () => {
     await site.kubectl('set', 'image', 'deployment/web', 'drupal=registry.example.com/team/site:no-pull');
     for (const until = Date.now() + 30_000; ; ) {
