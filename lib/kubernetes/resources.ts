@@ -30,7 +30,7 @@ export interface Resources {
   readonly ephemeralStorage?: Size;
   /**
    * Space for logs and temporary files at which the pod is evicted.
-   * @default - depends on what runs (2Gi for Drupal), at least `ephemeralStorage`
+   * @default - depends on what runs (3Gi for Drupal), at least `ephemeralStorage`
    */
   readonly ephemeralStorageLimit?: Size;
 }

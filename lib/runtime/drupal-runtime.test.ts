@@ -160,7 +160,7 @@ describe('with the necessary properties alone', () => {
   });
 
   test('has no processor limit, which would throttle PHP', () => {
-    expect(container.resources.limits).toStrictEqual({ memory: '1Gi', 'ephemeral-storage': '2Gi' });
+    expect(container.resources.limits).toStrictEqual({ memory: '1Gi', 'ephemeral-storage': '3Gi' });
   });
 });
 
@@ -174,7 +174,7 @@ test('a variable of the user takes the place of any other', () => {
 
 test('every folder that must be writable has a volume with a limit', () => {
   const { spec, container } = pod();
-  expect(spec.volumes).toContainEqual({ name: 'scratch-tmp', emptyDir: { sizeLimit: '1Gi' } });
+  expect(spec.volumes).toContainEqual({ name: 'scratch-tmp', emptyDir: { sizeLimit: '2Gi' } });
   expect(container.volumeMounts).toContainEqual({ name: 'scratch-tmp', mountPath: '/tmp' });
 });
 

@@ -26,8 +26,6 @@ export interface RuntimeProfile {
   readonly configSync: string;
   /** Folders that must be writable, and how large they may grow. */
   readonly scratch: Readonly<Record<string, string>>;
-  /** How many seconds the start may take. */
-  readonly startSeconds: number;
   /** What the image wants to know besides the environment contract. */
   env(hosts: Hosts, environment: string): Record<string, string>;
 }

@@ -95,7 +95,7 @@ export class MariaDb extends Construct {
       port: { name: 'mysql', number: PORT },
       size: own.size ?? SIZE,
       data: { mountPath: '/var/lib/mysql', subPath: 'mysql' }, // the volume's own lost+found would pass for a database
-      scratch: { '/tmp': '512Mi', '/run/mysqld': '16Mi' },
+      scratch: { '/run/mysqld': '16Mi' },
       resources,
       container: container(mebibytes(resources.memory) ?? 0),
       pod: { volumes: [{ name: 'secrets', secret: { secretName: id, defaultMode: 0o440 } }] },
@@ -149,6 +149,9 @@ function container(memory: number): Partial<k8s.Container> {
     startupProbe: { ...alive, periodSeconds: 5, failureThreshold: 120 },
     readinessProbe: { ...alive, periodSeconds: 10, failureThreshold: 3 },
     livenessProbe: { ...alive, periodSeconds: 20, failureThreshold: 3 },
-    volumeMounts: [{ name: 'secrets', mountPath: '/secrets/mariadb', readOnly: true }],
+    volumeMounts: [
+      { name: 'data', mountPath: '/tmp', subPath: 'tmp' }, // tables that outgrow a scratch volume would get the server evicted
+      { name: 'secrets', mountPath: '/secrets/mariadb', readOnly: true },
+    ],
   };
 }

@@ -6,5 +6,5 @@ export const DRUPAL_RESOURCES: CompleteResources = {
   memory: '512Mi',
   memoryLimit: '1Gi',
   ephemeralStorage: '256Mi',
-  ephemeralStorageLimit: '2Gi',
+  ephemeralStorageLimit: '3Gi',
 };

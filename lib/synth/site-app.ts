@@ -155,6 +155,7 @@ export class SiteApp extends App {
       replicas: site.replicas,
       autoscaling: site.autoscaling,
       healthPath: site.healthPath,
+      recreate: site.release?.order === 'maintenance',
     });
     site.edge.route(new Construct(chart, 'edge'), {
       hosts: site.hosts,

@@ -39,6 +39,7 @@ describe('with all properties', () => {
     runtime,
     autoscaling: { minReplicas: 3, maxReplicas: 9, cpu: 60 },
     healthPath: '/health',
+    recreate: true,
   };
   const { chart, deployment } = web(props);
 
@@ -54,6 +55,15 @@ describe('with all properties', () => {
       maxReplicas: 9,
       metrics: [{ resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 60 } } }],
     });
+  });
+
+  test('ends the old pods before it starts new ones', () => {
+    expect(deployment.strategy).toStrictEqual({ type: 'Recreate' });
+  });
+
+  test('gives a start an hour, since it may be the database that is away', () => {
+    const { failureThreshold, periodSeconds } = deployment.template.spec.containers[0].startupProbe;
+    expect(failureThreshold * periodSeconds).toBe(3600);
   });
 
   test('asks the path for health as the edge would', () => {

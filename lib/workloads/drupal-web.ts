@@ -23,6 +23,11 @@ export interface DrupalWebProps {
    */
   readonly autoscaling?: Autoscaling;
   /**
+   * Whether all old pods end before a new one starts, so that no old code meets a database that is new.
+   * @default - only where the files can be mounted on one node alone
+   */
+  readonly recreate?: boolean;
+  /**
    * The path that must be answered before visitors are sent to a pod.
    * @default /
    */
@@ -33,12 +38,15 @@ const SCHEMA = v.looseObject({
   replicas: v.optional(wholeNumber(1, 1000, 'pods')),
   autoscaling: v.optional(autoscaling),
   healthPath: v.optional(absolutePath),
+  recreate: v.optional(v.boolean()),
 });
 
 const PORT_NAME = 'http';
 
 /** Seconds between two looks at a pod that starts: on block storage nobody else serves meanwhile, so each of them is an outage. */
 const START_PERIOD = 2;
+/** Seconds that a start may take: while the database is away, to start again helps nobody, and comes back later each time. */
+const START = 3600;
 
 /**
  * A pod goes on serving after it was told to stop, while the edge learns that it is gone. Where nobody takes over at once it
@@ -87,7 +95,7 @@ export class DrupalWeb extends Construct {
 
   private addDeployment(fewest: number): void {
     const { runtime } = this.props;
-    const recreate = runtime.isOnOneNode; // the old pod must be gone before the new one can mount the volume
+    const recreate = this.props.recreate || runtime.isOnOneNode; // there, the old pod must be gone before the new one can mount the volume
     new k8s.KubeDeployment(this, 'Deployment', {
       metadata: this.metadata,
       spec: {
@@ -134,7 +142,7 @@ export class DrupalWeb extends Construct {
       startupProbe: {
         ...answers,
         periodSeconds: START_PERIOD,
-        failureThreshold: runtime.profile.startSeconds / START_PERIOD,
+        failureThreshold: START / START_PERIOD,
       },
       readinessProbe: { ...answers, failureThreshold: 3 },
       livenessProbe: { tcpSocket: { port }, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 3 },

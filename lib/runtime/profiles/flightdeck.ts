@@ -17,8 +17,7 @@ export const flightdeck: RuntimeProfile = {
   privateFiles: '/var/www/private',
   twigCache: '/var/www/twig',
   configSync: '../config/sync',
-  scratch: { '/tmp': '1Gi', '/var/www/twig': '256Mi' },
-  startSeconds: 600,
+  scratch: { '/tmp': '2Gi', '/var/www/twig': '256Mi' },
   env: (hosts, environment) => ({
     T7_SITE_ENVIRONMENT: environment,
     APACHE_SITE_NAME: hosts.canonical,

@@ -15,7 +15,6 @@ export const official: RuntimeProfile = {
   privateFiles: '/var/www/private',
   twigCache: '/var/cache/drupal',
   configSync: '../config/sync',
-  scratch: { '/tmp': '1Gi', '/run': '16Mi', '/var/cache/drupal': '256Mi' },
-  startSeconds: 300,
+  scratch: { '/tmp': '2Gi', '/run': '16Mi', '/var/cache/drupal': '256Mi' },
   env: () => ({ HOME: '/tmp' }), // a user without a home would have drush write to /
 };
