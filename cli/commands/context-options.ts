@@ -19,7 +19,12 @@ export function clusterCommand(name: string, description: string): Command {
     .description(description)
     .argument('<folder>', 'dist/SITE/ENVIRONMENT, as synth made it')
     .option('--context <name>', 'the context of the kubeconfig')
-    .option('--timeout <time>', 'when to give up', duration, duration('15m'))
+    .option(
+      '--timeout <time>',
+      'how long to wait for each thing: another deploy, a database, the web',
+      duration,
+      duration('15m'),
+    )
     .option('--json', 'print one JSON object at the end');
 }
 
@@ -27,8 +32,7 @@ export function clusterCommand(name: string, description: string): Command {
 export function contextOf(dist: Dist, options: ContextOptions, progress: DiscreetProgress): DeployContext {
   progress.conceal(secretsIn(process.env, dist.plan.secrets));
   const kubectl = new Kubectl({ context: options.context, namespace: dist.namespace });
-  const deadline = Date.now() + options.timeout;
-  return { dist, kubectl, progress, variables: process.env, deadline, stop: stopSignal() };
+  return { dist, kubectl, progress, variables: process.env, timeout: options.timeout, stop: stopSignal() };
 }
 
 /** Tells that the process was asked to end; asked again, it ends at once. */

@@ -1,10 +1,10 @@
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { EXIT } from '../refusal';
 import { MEMBER, setId } from './apply-sets';
-import { type DeployContext, pause } from './deploy-context';
+import { type DeployContext, patience } from './deploy-context';
 import { nameOf } from './differences';
 import { Failure } from './failure';
-import { releasesAtWork } from './release-job';
+import { releaseFailed, releasesAtWork } from './release-job';
 
 /**
  * Suspends the site's CronJobs and waits for their runs to end. Applying the web's manifests resumes them.
@@ -12,24 +12,34 @@ import { releasesAtWork } from './release-job';
  */
 export async function suspendCron(context: DeployContext): Promise<void> {
   await setSuspended(context, true);
+  const pause = patience(context);
   for (;;) {
     const running = (await cronJobs(context)).filter(({ status }) => (status?.active?.length ?? 0) > 0);
     if (running.length === 0) return;
-    if (await pause(context, 1000)) continue;
+    if (await pause(1000)) continue;
     const reasons = running.map((cronJob) => `${nameOf(cronJob)} still runs, and the time is up: raise --timeout`);
     throw new Failure('the release has not started; the web goes on with the image that it has', reasons, EXIT.release);
   }
 }
 
-/** Resumes the site's CronJobs, where a failed release leaves the old web as it is; not beside a release that goes on. */
+/**
+ * Resumes the site's CronJobs, where a deploy that failed leaves the old web as it is; not beside a release that goes on, nor
+ * on a database that a release has left half-way.
+ */
 export async function resumeCron(context: DeployContext): Promise<void> {
+  const { progress, kubectl } = context;
   try {
-    const atWork = await releasesAtWork(context);
-    if (atWork.length > 0)
-      return context.progress.note(`cron stays suspended, since job/${atWork[0]} goes on; the next deploy resumes it`);
+    const [atWork] = await releasesAtWork(context);
+    if (atWork !== undefined)
+      return progress.note(`cron stays suspended, since job/${atWork} goes on; the next deploy resumes it`);
+    if (await releaseFailed(context)) {
+      const names = (await cronJobs(context)).map(({ metadata }) => `cronjob/${metadata.name}`).join(' ');
+      const command = `kubectl -n ${kubectl.namespace} patch ${names} --patch '{"spec":{"suspend":false}}'`;
+      return progress.note(`cron stays suspended until a deploy succeeds, or somebody has looked: ${command}`);
+    }
     await setSuspended(context, false);
   } catch {
-    context.progress.note('scheduled commands could not be resumed; the next deploy does'); // why the release failed says more
+    progress.note('scheduled commands could not be resumed; the next deploy does'); // why the release failed says more
   }
 }
 

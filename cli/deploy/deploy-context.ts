@@ -11,26 +11,29 @@ export interface DeployContext {
   readonly progress: Progress;
   /** The variables of the job, for declared secrets and for who deploys. */
   readonly variables: NodeJS.ProcessEnv;
-  /** When to give up, in milliseconds since the epoch. */
-  readonly deadline: number;
+  /** How long to wait for one thing, such as a database or the web, in milliseconds. */
+  readonly timeout: number;
   /** Tells that the process was asked to end, and by which signal. */
   readonly stop: AbortSignal;
 }
 
-/** Waits, unless the time is up. @throws Failure if the process was asked to end */
-export async function pause(
-  { deadline, stop }: Pick<DeployContext, 'deadline' | 'stop'>,
-  milliseconds: number,
-): Promise<boolean> {
-  if (Date.now() >= deadline) return false;
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
-  assertNotStopped({ stop });
-  return true;
+/** Waits some milliseconds, unless the time is up. @throws Failure if the process was asked to end */
+export type Pause = (milliseconds: number) => Promise<boolean>;
+
+/** Begins to wait for something: the time is up when it has lasted as long as the context says. */
+export function patience({ timeout, stop }: Pick<DeployContext, 'timeout' | 'stop'>): Pause {
+  const deadline = Date.now() + timeout;
+  return async (milliseconds) => {
+    if (Date.now() >= deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    assertNotStopped({ stop });
+    return true;
+  };
 }
 
-/** The flags of a deletion that is waited for, as long as there is time. */
-export function waiting({ deadline }: Pick<DeployContext, 'deadline'>): string[] {
-  return ['--wait=true', `--timeout=${Math.max(1, Math.ceil((deadline - Date.now()) / 1000))}s`];
+/** The flags of a deletion that is waited for. */
+export function waiting({ timeout }: Pick<DeployContext, 'timeout'>): string[] {
+  return ['--wait=true', `--timeout=${Math.ceil(timeout / 1000)}s`];
 }
 
 /** @throws Failure if the process was asked to end, so that it ends in good order */

@@ -18,6 +18,19 @@ test('a pod that serves, and one that is on its way, have no trouble', () => {
   expect(troublesOf(pod({ phase: 'Pending' }))).toEqual([]);
 });
 
+test('a pod that ends is no trouble; one that cannot end names its node, and what to do if that is gone', () => {
+  const ending = (secondsAgo: number): KubernetesObject => {
+    const found = pod({ phase: 'Running' }, { nodeName: 'pool-1' });
+    const deletionTimestamp = new Date(Date.now() - secondsAgo * 1000).toISOString();
+    return { ...found, metadata: { ...found.metadata, deletionTimestamp } };
+  };
+  expect(texts(ending(-30))).toEqual([]);
+  expect(texts(ending(50))).toEqual([]);
+  const [text] = texts(ending(400));
+  expect(text).toMatch(/^pod web-1 was to end at \S+ and has not: does its node answer\?/);
+  expect(text).toMatch(/kubectl delete node pool-1$/);
+});
+
 test('an image that cannot be pulled: which, from where, with which secret', () => {
   const found = pod(waiting('ImagePullBackOff', undefined, 'unauthorized'), {
     imagePullSecrets: [{ name: 'registry' }],

@@ -24,9 +24,7 @@ export async function troubles(
   selector: Readonly<Record<string, string>>,
 ): Promise<Trouble[]> {
   const pods = await kubectl.list('pods', selectorOf(selector));
-  return pods
-    .filter(({ metadata, status }) => !metadata.deletionTimestamp && status.phase !== 'Succeeded')
-    .flatMap(troublesOf);
+  return pods.filter(({ status }) => status.phase !== 'Succeeded').flatMap(troublesOf);
 }
 
 /** Why a workload has no pods: a quota or a policy refuses them. */
@@ -46,6 +44,7 @@ interface Condition {
 /** What is wrong with a pod; nothing if all is well, or on its way. */
 export function troublesOf(pod: KubernetesObject): Trouble[] {
   const { metadata, status, spec } = pod;
+  if (metadata.deletionTimestamp) return troublesOfEnding(pod);
   const statuses = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
   const waiting = statuses.filter(
     ({ state }) => state?.waiting?.reason && !['ContainerCreating', 'PodInitializing'].includes(state.waiting.reason),
@@ -77,6 +76,13 @@ export function troublesOf(pod: KubernetesObject): Trouble[] {
       isFinal: false,
     },
   ];
+}
+
+/** A pod whose time to end was up a minute ago is on a node that no longer answers; its volumes stay with it. */
+function troublesOfEnding({ metadata, spec }: KubernetesObject): Trouble[] {
+  if (Date.now() - Date.parse(metadata.deletionTimestamp ?? '') < 60_000) return [];
+  const text = `pod ${metadata.name} was to end at ${metadata.deletionTimestamp} and has not: does its node answer? If that is gone for good: kubectl delete node ${spec.nodeName}`;
+  return [{ text, isFinal: false }];
 }
 
 function waitingText(

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
-import { type DeployContext, pause } from './deploy-context';
+import { type DeployContext, type Pause, patience } from './deploy-context';
 import { troubles } from './explain-pods';
 
 /** How long a trouble that waiting does not help has to last before it is believed, in milliseconds. */
@@ -15,13 +15,15 @@ export interface Outcome {
   readonly isAtWork?: boolean;
 }
 
-/** Waits for a Job's end: complete, failed, without hope, or not in time. */
+/** Waits for a Job's end: complete, failed, without hope, or not in time. It gets the time that it gives itself. */
 export async function follow(context: DeployContext, name: string): Promise<Outcome> {
+  let pause: Pause | undefined;
   let troubledSince: number | undefined;
   for (;;) {
     const job = await context.kubectl.get('job', name);
     if (job === undefined)
       return { ok: false, reasons: [`job/${name} is gone: somebody has deleted it; run this again`] };
+    pause ??= patience({ ...context, timeout: Math.max(context.timeout, ownTimeout(job)) });
     const end = endOf(job);
     if (end === 'Complete') return { ok: true, reasons: [] };
     const found = await troubles(context, { 'job-name': name });
@@ -30,7 +32,7 @@ export async function follow(context: DeployContext, name: string): Promise<Outc
     if (troubledSince !== undefined && Date.now() - troubledSince > GRACE) {
       return { ok: false, neverStarted: true, reasons: [`job/${name} cannot start`, ...found.map(({ text }) => text)] };
     }
-    if (!(await pause(context, 500)))
+    if (!(await pause(500)))
       return {
         ok: false,
         isAtWork: true,
@@ -49,6 +51,11 @@ export function endOf(job: KubernetesObject): 'Complete' | 'Failed' | undefined 
     | 'Complete'
     | 'Failed'
     | undefined;
+}
+
+/** When a Job ends itself, with a minute for the server to say so; in milliseconds. */
+function ownTimeout({ spec }: KubernetesObject): number {
+  return spec.activeDeadlineSeconds === undefined ? 0 : (spec.activeDeadlineSeconds + 60) * 1000;
 }
 
 function failureOf({ metadata, status }: KubernetesObject): string {

@@ -20,7 +20,7 @@ function serverThatSays(...answers: string[]) {
     dist: { namespace: 'shop-live' },
     progress: { note: () => undefined },
     variables: { USER: 'ada' },
-    deadline: Date.now() + 60_000,
+    timeout: 60_000,
     stop: new AbortController().signal,
   } as unknown as DeployContext;
   const taken = (by: string) => {

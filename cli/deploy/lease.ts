@@ -3,7 +3,7 @@ import { isAway } from '../kubectl/is-away';
 import { type Answer, KubectlError } from '../kubectl/kubectl-error';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { EXIT, Refusal } from '../refusal';
-import { type DeployContext, pause } from './deploy-context';
+import { type DeployContext, patience } from './deploy-context';
 import { Failure } from './failure';
 import { LEASE, LeaseWatch, SECONDS } from './lease-decision';
 
@@ -28,6 +28,7 @@ export class Lease {
   static async acquire(context: DeployContext): Promise<Lease> {
     const holder = holderName(context.variables);
     const watch = new LeaseWatch();
+    const pause = patience(context);
     let told = false;
     for (;;) {
       const current = await context.kubectl.get('lease', LEASE);
@@ -35,14 +36,14 @@ export class Lease {
         const lease = new Lease(context, holder, current);
         const answer = await lease.write(holder, now());
         if (answer.status === 0) return lease.renewed();
-        if (!isWorthAnotherTry(answer) || !(await pause(context, 1000)))
+        if (!isWorthAnotherTry(answer) || !(await pause(1000)))
           throw new KubectlError(`kubectl for the lease ${LEASE}`, answer);
         continue;
       }
       const other = current?.spec.holderIdentity;
       if (!told) context.progress.note(`waiting for ${other}, who is deploying`);
       told = true;
-      if (!(await pause(context, 1000))) {
+      if (!(await pause(1000))) {
         throw new Refusal(
           'another deploy is at work',
           [

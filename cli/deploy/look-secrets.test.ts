@@ -13,10 +13,11 @@ function missing(
   plan: { secrets?: readonly Partial<SecretNeed>[]; claims?: readonly string[] },
   { secrets = {}, claims = [] }: Cluster = {},
   variables: NodeJS.ProcessEnv = {},
+  state: readonly object[] = [],
 ): Promise<string[]> {
   const context = {
     kubectl: { getAll: async () => claims.map((name) => ({ metadata: { name } })) },
-    dist: { namespace: 'shop-live', plan: { secrets: [], claims: [], ...plan } },
+    dist: { namespace: 'shop-live', plan: { secrets: [], claims: [], ...plan }, phases: { state: { objects: state } } },
     variables,
   } as unknown as DeployContext;
   return missingSecrets(context, Promise.resolve(new Map(Object.entries(secrets))));
@@ -31,6 +32,35 @@ const need = (keys: SecretNeed['keys'], type?: SecretNeed['type']): SecretNeed =
 
 test('what is generated is never missing', async () => {
   expect(await missing({ secrets: [need({ salt: SecretSource.generated() })] })).toEqual([]);
+});
+
+describe('what is generated for a server with a volume', () => {
+  const password = [need({ password: SecretSource.generated() })];
+  const server = {
+    kind: 'StatefulSet',
+    metadata: { name: 'mailbox' },
+    spec: {
+      template: { spec: { volumes: [{ name: 'tmp' }, { name: 'secrets', secret: { secretName: 'mail' } }] } },
+      volumeClaimTemplates: [{ metadata: { name: 'data' } }],
+    },
+  };
+
+  test.each<[string, Cluster]>([
+    ['is made with the volume', {}],
+    ['is there', { secrets: { mail: ['password'] }, claims: ['data-mailbox-0'] }],
+    ['does not matter to the volume of another', { claims: ['data-mariadb-0'] }],
+  ])('%s', async (_what, cluster) => {
+    expect(await missing({ secrets: password }, cluster, {}, [server])).toEqual([]);
+  });
+
+  test.each<[string, Cluster]>([
+    ['is not made anew', { claims: ['data-mailbox-0'] }],
+    ['is not added to a Secret that has lost it', { secrets: { mail: ['user'] }, claims: ['data-mailbox-0'] }],
+  ])('%s when the volume knows only the one that it had', async (_what, cluster) => {
+    expect(await missing({ secrets: password }, cluster, {}, [server])).toEqual([
+      'there is no Secret "mail" with the key "password", and what is in the claim "data-mailbox-0" knows only the one that it had: restore the Secret, or delete the claim if there is nothing in it to keep',
+    ]);
+  });
 });
 
 describe('what somebody else makes', () => {

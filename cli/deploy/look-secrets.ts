@@ -1,7 +1,10 @@
 import { secretValues } from '../../lib/secrets/secret-values';
 import { readCi } from '../../lib/site/ci';
 import type { SecretNeed } from '../../lib/site/secret-source';
+import { allObjects } from '../dist';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import type { DeployContext } from './deploy-context';
+import { absentGenerated } from './secrets';
 
 /** Every Secret that pods name is there with its keys, or can be made: generated, or from a variable that is set. */
 export async function missingSecrets(
@@ -9,16 +12,37 @@ export async function missingSecrets(
   listing: Promise<ReadonlyMap<string, readonly string[]>>,
 ): Promise<string[]> {
   const { secrets, claims } = dist.plan;
-  const [present, found] = await Promise.all([
-    listing,
-    kubectl.getAll(claims.map((name) => `persistentvolumeclaim/${name}`)),
-  ]);
+  const present = await listing;
+  const lost = secrets.flatMap((need) => absentGenerated(need, present).map((key) => ({ name: need.name, key })));
+  const bound = lost.flatMap((one) => claimsOf(allObjects(dist), one.name).map((claim) => ({ ...one, claim })));
+  const wanted = [...claims, ...bound.map(({ claim }) => claim)];
+  const found = await kubectl.getAll([...new Set(wanted)].map((name) => `persistentvolumeclaim/${name}`));
+  const exists = (claim: string) => found.some(({ metadata }) => metadata.name === claim);
   return [
     ...secrets.flatMap((need) => [...absentKeys(need, present), ...variableProblems(need, variables)]),
+    ...bound
+      .filter(({ claim }) => exists(claim))
+      .map(
+        ({ name, key, claim }) =>
+          `there is no Secret "${name}" with the key "${key}", and what is in the claim "${claim}" knows only the one that it had: restore the Secret, or delete the claim if there is nothing in it to keep`,
+      ),
     ...claims
-      .filter((name) => !found.some(({ metadata }) => metadata.name === name))
+      .filter((name) => !exists(name))
       .map((name) => `there is no PersistentVolumeClaim "${name}" in ${dist.namespace}: create it first`),
   ];
+}
+
+/** The claims of the servers that a Secret is for: a new password would not open what an old one has closed. */
+function claimsOf(objects: readonly KubernetesObject[], secret: string): string[] {
+  return objects
+    .filter(({ kind, spec }) => kind === 'StatefulSet' && secretsOf(spec.template.spec).includes(secret))
+    .flatMap(({ metadata, spec }) =>
+      (spec.volumeClaimTemplates ?? []).map((claim: KubernetesObject) => `${claim.metadata.name}-${metadata.name}-0`),
+    );
+}
+
+function secretsOf({ volumes = [] }: { volumes?: { secret?: { secretName: string } }[] }): (string | undefined)[] {
+  return volumes.map(({ secret }) => secret?.secretName);
 }
 
 /** A certificate may come later: pods start without it, and the edge serves its own meanwhile. */

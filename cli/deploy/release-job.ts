@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Dist } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { EXIT } from '../refusal';
 import { applyPhase } from './apply';
@@ -20,7 +21,7 @@ export interface ReleaseCircumstances {
  * @throws Failure with the Job's log and the pods' reasons
  */
 export async function runRelease(context: DeployContext, { webIsNew, newest }: ReleaseCircumstances): Promise<void> {
-  const job = context.dist.phases.release?.objects.find(({ kind }) => kind === 'Job');
+  const job = jobOf(context.dist);
   if (job === undefined) return;
   const { name } = job.metadata;
   await endOthers(context, name);
@@ -40,6 +41,13 @@ export async function runRelease(context: DeployContext, { webIsNew, newest }: R
   );
 }
 
+/** Whether the release has begun and failed, so that nobody knows in which state the database is. */
+export async function releaseFailed({ dist, kubectl }: DeployContext): Promise<boolean> {
+  const own = jobOf(dist);
+  const job = own && (await kubectl.get('job', own.metadata.name));
+  return job !== undefined && endOf(job) === 'Failed';
+}
+
 /** The releases that no one may run beside. */
 export async function releasesAtWork({ kubectl }: DeployContext): Promise<string[]> {
   const jobs = await kubectl.list('jobs', 'app.kubernetes.io/component=release');
@@ -55,6 +63,10 @@ async function endOthers(context: DeployContext, own: string): Promise<void> {
     if (isAtWork)
       throw new Failure('an earlier release is still at work; nothing of this one has run', reasons, EXIT.release);
   }
+}
+
+function jobOf({ phases }: Dist): KubernetesObject | undefined {
+  return phases.release?.objects.find(({ kind }) => kind === 'Job');
 }
 
 function isSpent(job: KubernetesObject): boolean {

@@ -1,7 +1,7 @@
 import type { Dist } from '../dist';
 import type { Kubectl } from '../kubectl/kubectl';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
-import { imageOf, keepRelease, overtakenBy, pipelineOf, type ReleaseRecord, releasesIn } from './releases';
+import { imageOf, keepRelease, overtakenBy, pipelineOf, type ReleaseRecord, releaseIn, releasesIn } from './releases';
 
 function webOf(image: string): KubernetesObject[] {
   const spec = { template: { spec: { containers: [{ image }] } } };
@@ -9,7 +9,7 @@ function webOf(image: string): KubernetesObject[] {
 }
 
 function record(image: string, pipeline?: number): ReleaseRecord {
-  return { image, at: '2026-01-01T00:00:00Z', by: 'ann', pipeline, services: [], web: webOf(image) };
+  return { image, at: '2026-01-01T00:00:00Z', by: 'ann', pipeline, state: [], services: [], web: webOf(image) };
 }
 
 /** What is written when a release is kept; undefined if nothing is. */
@@ -25,6 +25,20 @@ test('the newest release comes first, with who deployed it and in which pipeline
   const found = await kept('site:2', [record('site:1')], { GITLAB_USER_LOGIN: 'bob', CI_PIPELINE_IID: '7' });
   expect(found?.map(({ image }) => image)).toEqual(['site:2', 'site:1']);
   expect(found?.[0]).toMatchObject({ by: 'bob', pipeline: 7, web: webOf('site:2') });
+});
+
+test('servers that the image configures are of the release; others are not', () => {
+  const server = (name: string, images: object): KubernetesObject => ({
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name },
+    spec: { template: { spec: images } },
+  });
+  const solr = server('solr', { initContainers: [{ image: 'site:2' }], containers: [{ image: 'solr:9' }] });
+  const mariadb = server('mariadb', { containers: [{ image: 'mariadb:11.4' }] });
+  const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'files' }, spec: {} };
+  const phases = { state: { path: '', objects: [claim, mariadb, solr] }, web: { path: '', objects: webOf('site:2') } };
+  expect(releaseIn({ phases } as unknown as Dist).state).toEqual([solr]);
 });
 
 test('the same release in the same pipeline is not written again', async () => {

@@ -11,6 +11,8 @@ export interface ReleaseRecord {
   readonly by: string;
   /** The number of the pipeline in its project, by which older and newer are told apart. */
   readonly pipeline?: number;
+  /** The servers that the site's image configures: theirs has to be the web's. */
+  readonly state: readonly KubernetesObject[];
   readonly services: readonly KubernetesObject[];
   readonly web: readonly KubernetesObject[];
 }
@@ -37,20 +39,29 @@ export async function keepRelease(
   known: readonly ReleaseRecord[],
   variables: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const { services, web } = releaseIn(dist);
+  const { state, services, web } = releaseIn(dist);
   const pipeline = pipelineOf(variables);
   const [newest] = known;
-  const isWritten = isDeepStrictEqual([newest?.pipeline, newest?.services, newest?.web], [pipeline, services, web]);
-  if (isWritten) return;
+  const written = [newest?.pipeline, newest?.state, newest?.services, newest?.web];
+  if (isDeepStrictEqual(written, [pipeline, state, services, web])) return;
   const by = variables.GITLAB_USER_LOGIN ?? variables.USER ?? 'someone';
   const others = known.filter((release) => !isDeepStrictEqual(release.web, web));
-  const release = { image: imageOf(web), at: new Date().toISOString(), by, pipeline, services, web };
+  const release = { image: imageOf(web), at: new Date().toISOString(), by, pipeline, state, services, web };
   await writeReleases(kubectl, [release, ...others]);
 }
 
 /** What a release is made of, as the manifests say. */
-export function releaseIn({ phases }: Dist): Pick<ReleaseRecord, 'services' | 'web'> {
-  return { services: phases.services?.objects ?? [], web: phases.web?.objects ?? [] };
+export function releaseIn({ phases }: Dist): Pick<ReleaseRecord, 'state' | 'services' | 'web'> {
+  const web = phases.web?.objects ?? [];
+  const image = imageOf(web);
+  const state = (phases.state?.objects ?? []).filter((object) => imagesOf(object).includes(image));
+  return { state, services: phases.services?.objects ?? [], web };
+}
+
+/** The images of a workload's pods. */
+function imagesOf({ spec }: KubernetesObject): string[] {
+  const { initContainers = [], containers = [] } = spec?.template?.spec ?? {};
+  return [...initContainers, ...containers].map(({ image }: { image: string }) => image);
 }
 
 /** Replaces the list; what is beyond the last few is forgotten. */

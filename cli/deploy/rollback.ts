@@ -1,19 +1,17 @@
-import { isDeepStrictEqual } from 'node:util';
-import { SERVER_SIDE } from '../kubectl/kubectl';
-import { itemsOf, type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
 import { EXIT, Refusal } from '../refusal';
 import { applySet } from './apply';
 import type { DeployContext } from './deploy-context';
-import { nameOf } from './differences';
 import { Failure } from './failure';
 import { type Lease, withLease } from './lease';
 import { type ReleaseRecord, readReleases, writeReleases } from './releases';
+import { applyStateOf } from './restore-state';
 import { applyWeb, goBack, webOf } from './rollout';
+import { serves } from './serves';
 import { together } from './together';
 import { waitReady } from './wait-ready';
 
 /**
- * Brings the previous release's web back, as it was, with the services that it needs. Where a deploy has left the web of a
+ * Brings the previous release's web back, as it was, with the services that it needs and what its image configures. Where a deploy has left the web of a
  * release that never served well, the previous one is the last that did. Databases do not roll back.
  * @throws Refusal, Failure
  */
@@ -22,7 +20,7 @@ export async function rollback(context: DeployContext): Promise<string[]> {
   return withLease(context, async (lease) => {
     const releases = await readReleases(kubectl);
     const [newest] = releases;
-    const isServing = newest !== undefined && (await runs(context, newest.web));
+    const isServing = newest !== undefined && (await serves(context, newest.web));
     const [target, ...older] = isServing ? releases.slice(1) : releases;
     if (target === undefined) {
       throw new Refusal('there is no earlier release to go back to', [
@@ -43,27 +41,17 @@ export async function rollback(context: DeployContext): Promise<string[]> {
   });
 }
 
-/** Whether the web is this one, whatever the number of its pods. */
-async function runs({ kubectl }: DeployContext, web: readonly KubernetesObject[]): Promise<boolean> {
-  const deployments = webOf(web);
-  const args = ['apply', ...SERVER_SIDE, '--dry-run=server', '-o', 'json', '-f', '-'];
-  const [tried, live] = await Promise.all([
-    kubectl.ok(args, { input: streamOf(deployments) }),
-    kubectl.getAll(deployments.map(nameOf)),
-  ]);
-  const templateOf = new Map(live.map((object) => [nameOf(object), object.spec.template]));
-  return itemsOf(tried).every((object) => isDeepStrictEqual(object.spec.template, templateOf.get(nameOf(object))));
-}
-
 async function bringBack(
   context: DeployContext,
   lease: Lease,
   target: ReleaseRecord,
   current: ReleaseRecord | undefined,
 ): Promise<void> {
+  await applyStateOf(context, target);
   await applyWeb(context, target.web);
   const reasons = await waitReady(context, webOf(target.web));
   if (reasons.length === 0) return;
   const back = current === undefined ? [] : await goBack(context, lease, current);
+  if (current !== undefined && (await lease.isHeld())) await applyStateOf(context, current);
   throw new Failure(`${target.image} did not become ready`, [...reasons, ...back], EXIT.rollout);
 }

@@ -41,7 +41,7 @@ export async function goBack(
   if (release === undefined) return ['there is no earlier release to go back to'];
   try {
     await applyWeb(context, release.web);
-    const reasons = await waitReady({ ...context, deadline: Date.now() + 300_000 }, webOf(release.web));
+    const reasons = await waitReady(context, webOf(release.web));
     if (reasons.length === 0) return [`went back to ${release.image}, which serves`];
     return [`went back to ${release.image}, but:`, ...reasons];
   } catch (error) {

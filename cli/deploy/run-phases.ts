@@ -7,6 +7,7 @@ import { Failure } from './failure';
 import { type Lease, withLease } from './lease';
 import { runRelease } from './release-job';
 import { keepRelease, type ReleaseRecord, readReleases, releaseIn } from './releases';
+import { restoreState } from './restore-state';
 import { rollOut } from './rollout';
 import { putSecrets } from './secrets';
 import { together } from './together';
@@ -38,10 +39,15 @@ export async function runPhases(
     check(releases);
     if (!isNew) await step('namespace', () => applyPhase(context, 'namespace'));
     await step('secrets', () => putSecrets(context));
-    await step('state', () => applyState(context));
     const { services } = releaseIn(dist);
-    await step('services', () => applyServices(context, together(services, releases[0]?.services)));
-    await releaseAndWeb(context, lease, step, releases[0]);
+    try {
+      await step('state', () => applyState(context));
+      await step('services', () => applyServices(context, together(services, releases[0]?.services)));
+      await releaseAndWeb(context, lease, step, releases[0]);
+    } catch (error) {
+      await restoreState(context, lease, releases[0]);
+      throw error;
+    }
     await step('prune', () => applySet(context, 'services', services));
     await lease.assertHeld();
     await keepRelease(kubectl, dist, releases, variables);

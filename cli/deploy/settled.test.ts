@@ -8,7 +8,7 @@ const dist = { phases: { web: { path: '', objects: web } } } as unknown as Dist;
 const ready = { ...web[0], status: { replicas: 1, updatedReplicas: 1, readyReplicas: 1 } } as KubernetesObject;
 const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'release' } };
 const done = { ...job, status: { conditions: [{ type: 'Complete', status: 'True' }] } };
-const release = { image: 'site:1', at: '', by: 'ann', pipeline: 7, services: [], web };
+const release = { image: 'site:1', at: '', by: 'ann', pipeline: 7, state: [], services: [], web };
 const SETTLED: Sight = {
   ledger: { isNew: false, isEnding: false, sets: {}, releases: [release] },
   differences: [],

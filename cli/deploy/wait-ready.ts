@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
-import { type DeployContext, pause } from './deploy-context';
+import { type DeployContext, patience } from './deploy-context';
 import { nameOf } from './differences';
 import { type Trouble, troubles, troublesOfWorkload } from './explain-pods';
 import { newestPods } from './newest-pods';
@@ -9,6 +9,7 @@ const GRACE = 10_000;
 
 /** Waits until workloads run what they should; returns why one does not, or nothing. */
 export async function waitReady(context: DeployContext, workloads: readonly KubernetesObject[]): Promise<string[]> {
+  const pause = patience(context);
   let troubledSince: number | undefined;
   for (;;) {
     const current = await context.kubectl.getAll(workloads.map(nameOf));
@@ -23,7 +24,7 @@ export async function waitReady(context: DeployContext, workloads: readonly Kube
     const isFinal = found.some((trouble) => trouble.isFinal);
     troubledSince = isFinal ? (troubledSince ?? Date.now()) : undefined;
     const isHopeless = troubledSince !== undefined && Date.now() - troubledSince > GRACE;
-    if (isHopeless || !(await pause(context, 500))) {
+    if (isHopeless || !(await pause(500))) {
       return [
         `${waiting.map(nameOf).join(', ')} did not become ready${isHopeless ? '' : ' in time'}`,
         ...new Set(found.map(({ text }) => text)),

@@ -58,12 +58,23 @@ describe('maintenance', () => {
     expect(await suspended()).toEqual(RUNS);
   });
 
-  test('they go on after a release that failed', async () => {
+  test('they stay suspended after a release that failed half-way, until a deploy succeeds', async () => {
     const { status, output } = await site.run('deploy', site.version('exit-1', order));
     expect(output).toContain('✓ suspend cron');
+    expect(output).toContain(
+      `cron stays suspended until a deploy succeeds, or somebody has looked: kubectl -n ${site.namespace} patch cronjob/cron cronjob/queue --patch '{"spec":{"suspend":false}}'`,
+    );
+    expect(status).toBe(3);
+    expect(await suspended()).toEqual(SUSPENDED);
+    expect(await site.webPods()).toEqual(['one']);
+    await site.deploy(site.version('one', order));
+    expect(await suspended()).toEqual(RUNS);
+  });
+
+  test('they go on after a release that never began', async () => {
+    const { status } = await site.run('deploy', site.version('no-pull', order));
     expect(status).toBe(3);
     expect(await suspended()).toEqual(RUNS);
-    expect(await site.webPods()).toEqual(['one']);
   });
 
   test('they go on when the deploy is asked to end, which lets go of the lease', async () => {

@@ -1,4 +1,4 @@
-import { Cache, Database, Files } from 'cdk8s-drupal';
+import { Cache, Database, Files, Search } from 'cdk8s-drupal';
 import { kubectl } from '../cluster/kubectl';
 import { TestSite } from './test-site';
 import { jobOf } from './versions';
@@ -31,6 +31,58 @@ describe('a service leaves the manifests', () => {
     expect(status).toBe(0);
     expect(await site.webImage()).toBe('good');
     for (const name of ['deployment.apps/redis', 'service/redis', '6379']) expect(await hasCache()).toContain(name);
+  });
+});
+
+describe('a search server that the image configures', () => {
+  const site = new TestSite('search', { search: Search.solr({ size: '1Gi', configset: 'solr-conf' }) });
+  const good = site.version('good');
+  beforeAll(() => site.deploy(good));
+  afterAll(() => site.remove());
+
+  const configuredBy = async () =>
+    (await site.get('statefulset', 'solr')).spec.template.spec.initContainers[0].image.replace(/.*:/, '');
+
+  test('goes back with the web whose successor could not be released', async () => {
+    const { status, output } = await site.run('deploy', site.version('exit-1'));
+    expect(status).toBe(3);
+    expect(output).toContain('went back to that of registry.example.com/team/site:good: StatefulSet/solr');
+    expect([await site.webImage(), await configuredBy()]).toEqual(['good', 'good']);
+  });
+
+  test('goes back with the web whose successor did not become ready', async () => {
+    const { status } = await site.run('deploy', site.version('unready'), ['--timeout', '20s']);
+    expect(status).toBe(4);
+    expect([await site.webImage(), await configuredBy()]).toEqual(['good', 'good']);
+  });
+
+  test('stays with a new web whose release failed after it, and comes back by a rollback', async () => {
+    const { output } = await site.run('deploy', site.version('exit-1', { release: { order: 'after' } }));
+    expect(output).not.toContain('went back');
+    expect([await site.webImage(), await configuredBy()]).toEqual(['exit-1', 'exit-1']);
+    expect((await site.run('rollback', good)).status).toBe(0);
+    expect([await site.webImage(), await configuredBy()]).toEqual(['good', 'good']);
+    expect((await site.deploy(good)).output).toContain('nothing to change');
+  });
+});
+
+describe('a database whose passwords were lost', () => {
+  const site = new TestSite('lost');
+  const good = site.version('good');
+  beforeAll(() => site.deploy(good));
+  afterAll(() => site.remove());
+
+  test('gets no new ones, which would lock the site out of it', async () => {
+    const secret = await site.kubectl('get', 'secret', 'mariadb', '-o', 'yaml');
+    await site.kubectl('delete', 'secret', 'mariadb');
+    const { status, output } = await site.run('deploy', site.version('next'));
+    expect(output).toContain(
+      'there is no Secret "mariadb" with the key "password", and what is in the claim "data-mariadb-0" knows only the one that it had',
+    );
+    expect(status).toBe(2);
+    await expect(site.kubectl('get', 'secret', 'mariadb')).rejects.toThrow('not found');
+    await kubectl(['create', '-f', '-'], secret.replace(/^ {2}(resourceVersion|uid):.*\n/gm, ''));
+    await site.deploy(site.version('next'));
   });
 });
 
