@@ -22,7 +22,9 @@ describe('main.ts', () => {
   const dist = join(folder, 'dist');
   const files =
     status === 0
-      ? readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'))
+      ? readdirSync(dist, { recursive: true, encoding: 'utf8' })
+          .filter((file) => file.endsWith('.yaml'))
+          .map((file) => file.replaceAll('\\', '/'))
       : [];
 
   afterAll(() => rmSync(folder, { recursive: true }));

@@ -69,6 +69,18 @@ test('a pipeline is overtaken by one with a higher number, also where the newest
   expect(overtakenBy([], { CI_PIPELINE_IID: '1' })).toBeUndefined();
 });
 
+test('each project counts its pipelines for itself', async () => {
+  const from = (project: string, iid: string) => ({
+    CI_SERVER_HOST: 'gitlab.example.com',
+    CI_PROJECT_ID: project,
+    CI_PIPELINE_IID: iid,
+  });
+  const known = (await kept('site:1', [], from('7', '347'))) ?? [];
+  expect(known[0]).toMatchObject({ project: 'gitlab.example.com/7', pipeline: 347 });
+  expect(overtakenBy(known, from('7', '346'))).toBe(known[0]);
+  expect(overtakenBy(known, from('8', '1'))).toBeUndefined();
+});
+
 test('a web without a Deployment has no known image, and a number that is none is no pipeline', () => {
   expect(imageOf([])).toBe('unknown');
   expect(imageOf(webOf('site:1'))).toBe('site:1');

@@ -11,6 +11,8 @@ export interface ReleaseRecord {
   readonly by: string;
   /** The number of the pipeline in its project, by which older and newer are told apart. */
   readonly pipeline?: number;
+  /** The project, as GitLab numbers it: each counts its pipelines for itself. */
+  readonly project?: string;
   /** The servers that the site's image configures: theirs has to be the web's. */
   readonly state: readonly KubernetesObject[];
   readonly services: readonly KubernetesObject[];
@@ -41,12 +43,13 @@ export async function keepRelease(
 ): Promise<void> {
   const { state, services, web } = releaseIn(dist);
   const pipeline = pipelineOf(variables);
+  const project = projectOf(variables);
   const [newest] = known;
-  const written = [newest?.pipeline, newest?.state, newest?.services, newest?.web];
-  if (isDeepStrictEqual(written, [pipeline, state, services, web])) return;
+  const written = [newest?.project, newest?.pipeline, newest?.state, newest?.services, newest?.web];
+  if (isDeepStrictEqual(written, [project, pipeline, state, services, web])) return;
   const by = variables.GITLAB_USER_LOGIN ?? variables.USER ?? 'someone';
   const others = known.filter((release) => !isDeepStrictEqual(release.web, web));
-  const release = { image: imageOf(web), at: new Date().toISOString(), by, pipeline, state, services, web };
+  const release = { image: imageOf(web), at: new Date().toISOString(), by, project, pipeline, state, services, web };
   await writeReleases(kubectl, [release, ...others]);
 }
 
@@ -81,9 +84,15 @@ export function pipelineOf({ CI_PIPELINE_IID }: NodeJS.ProcessEnv): number | und
   return Number.isNaN(number) ? undefined : number;
 }
 
+/** The project of the pipeline, on its GitLab; undefined outside GitLab. */
+function projectOf({ CI_SERVER_HOST, CI_PROJECT_ID }: NodeJS.ProcessEnv): string | undefined {
+  return CI_PROJECT_ID && [CI_SERVER_HOST, CI_PROJECT_ID].filter(Boolean).join('/');
+}
+
 /** Why a pipeline that was overtaken must not bring the past back; nothing if it was not. */
 export function overtakenBy(known: readonly ReleaseRecord[], variables: NodeJS.ProcessEnv): ReleaseRecord | undefined {
   const ours = pipelineOf(variables);
-  const newest = known.find(({ pipeline }) => pipeline !== undefined);
+  const project = projectOf(variables);
+  const newest = known.find((release) => release.pipeline !== undefined && release.project === project);
   return ours !== undefined && (newest?.pipeline ?? 0) > ours ? newest : undefined;
 }

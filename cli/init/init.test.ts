@@ -237,6 +237,44 @@ describe('into a repository', () => {
     expect(read('package.json')).toBe(after);
   });
 
+  test("takes npm's placeholder of a test for none", () => {
+    const test = 'echo "Error: no test specified" && exit 1';
+    write({ 'package.json': JSON.stringify({ name: 'shop', scripts: { test } }) });
+    expect(init(folder, {})).toContain('npm install && npm test');
+    expect(JSON.parse(read('package.json')).scripts.test).toContain('jest');
+  });
+
+  test('with a pipeline and a Dockerfile of its own, says what these have to do', () => {
+    write({ '.gitlab-ci.yml': 'test:\n  script: vendor/bin/phpunit\n', Dockerfile: 'FROM php:8.3-apache\n' });
+    const said = init(folder, {});
+    expect(said).toContain('Take the includes into .gitlab-ci.yml');
+    expect(said).toContain('rename jobs called test');
+    expect(said).toContain('The Dockerfile is what the pipeline builds');
+  });
+
+  test('in a folder of a larger repository, says where its pipeline belongs', () => {
+    execFileSync('git', ['init', '--quiet', '--initial-branch=trunk', base]);
+    const said = init(folder, {});
+    expect(said).toContain('move it there');
+    expect(said).toContain('directory: shop, context: shop, dockerfile: shop/Dockerfile');
+    expect(read('.gitlab-ci.yml')).toContain('branch: "trunk"');
+  });
+
+  test.each([
+    [['main', 'feature/pods'], 'main'],
+    [['master', 'feature/pods'], 'master'],
+    [['trunk', 'feature/pods'], 'feature/pods'],
+  ])('with the branches %s deploys %s', (branches, expected) => {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a', ...args]);
+    const [first = ''] = branches;
+    git('init', '--quiet', `--initial-branch=${first}`);
+    git('commit', '--quiet', '--allow-empty', '--message=first');
+    for (const branch of branches.slice(1)) git('checkout', '--quiet', '-b', branch);
+    init(folder, {});
+    expect(read('sites/shop.ts')).toContain(`branch: '${expected}'`);
+  });
+
   test('with a .gitignore adds the lines that it lacks', () => {
     write({ '.gitignore': '/node_modules\n*.log' });
     init(folder, {});

@@ -46,7 +46,7 @@ export function mergePackage(docroot: string, hasJestConfig: boolean): (existing
       }
       const own = (json[section] ?? {}) as Json;
       for (const [key, value] of Object.entries(entries)) {
-        const there = own[key] ?? anywhere(json, section, key);
+        const there = isPlaceholder(own[key]) ? undefined : (own[key] ?? anywhere(json, section, key));
         if (there === undefined) {
           own[key] = value;
           added.push(section === 'scripts' ? `script ${key}` : section === 'overrides' ? `override ${key}` : key);
@@ -59,6 +59,11 @@ export function mergePackage(docroot: string, hasJestConfig: boolean): (existing
     const end = existing.endsWith('\n') ? '\n' : '';
     return { content: JSON.stringify(json, null, indent) + end, added, kept };
   };
+}
+
+/** What `npm init` writes as a script of tests: it always fails. */
+function isPlaceholder(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('Error: no test specified');
 }
 
 /** A dependency may stand in the other list. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../../lib/problem';
 import { targetAt } from './entry';
+import { forComposer } from './for-composer';
 import { type GitFacts, gitFacts } from './git';
 
 /** What stands in the folder already. */
@@ -19,7 +20,7 @@ export interface Repository {
   readonly sites: readonly string[];
   /** Folders beside the docroot that go into the image. */
   readonly besideDocroot: readonly string[];
-  /** What Composer reads besides its own files: patches, scripts, files that are always loaded. */
+  /** What Composer reads besides its own files. */
   readonly forComposer: readonly string[];
   /** The folder of config/ that holds the site's configuration, where it is not `sync`. */
   readonly otherConfig?: string;
@@ -28,7 +29,6 @@ export interface Repository {
 
 const DOCROOTS = ['src', 'web', 'docroot', 'html', 'public'];
 const BESIDE = ['drush', 'recipes', 'solr-conf'];
-const FOR_COMPOSER = ['patches', 'scripts'];
 
 /** Looks at a folder that may be empty, or not there at all. */
 export function lookAt(folder: string): { repository: Repository; problems: Problem[] } {
@@ -53,7 +53,7 @@ export function lookAt(folder: string): { repository: Repository; problems: Prob
       packageName: text(packageJson?.name),
       sites: namesIn(join(folder, 'sites')).filter((name) => name.endsWith('.ts')),
       besideDocroot: BESIDE.filter((name) => targetAt(join(folder, name))?.isDirectory()),
-      forComposer: composerJson === undefined ? [] : forComposer(folder, composerJson),
+      forComposer: composerJson === undefined ? [] : forComposer(folder, docroot, composerJson),
       otherConfig: otherConfig(folder),
       git: gitFacts(folder),
     },
@@ -68,12 +68,6 @@ function hasDrupal(folder: string): boolean {
 }
 
 type Json = Record<string, unknown>;
-
-function forComposer(folder: string, { autoload }: Json): string[] {
-  const files = (autoload as { files?: unknown } | undefined)?.files;
-  const loaded = (Array.isArray(files) ? files : []).filter((file) => text(file) !== undefined && !/[/\s]/.test(file));
-  return [...FOR_COMPOSER, ...loaded].filter((name) => targetAt(join(folder, name)) !== undefined);
-}
 
 function otherConfig(folder: string): string | undefined {
   const isConfig = (name: string) => existsSync(join(folder, 'config', name, 'system.site.yml'));

@@ -6,6 +6,8 @@ import type { Repository } from './repository';
 
 const ORDER = ['created', 'merged', 'unchanged', 'left alone'] as const;
 const WIDTH = 100;
+/** What the script `test` of a new package.json does. */
+const CHECK = 'npx tsc --noEmit && npx jest --ci=false';
 const KEEPS_TEST = /keeps .*script test/;
 
 /** What was done and what comes next, on one screen. */
@@ -64,7 +66,9 @@ function nextSteps(answers: Answers, repository: Repository, outcomes: readonly 
       : []),
     ...includeStep(repository, outcomes),
     ...configStep(repository, madeSite ? siteOf(name) : undefined),
-    [keepsTest ? 'npm install && npx tsc --noEmit && npx jest' : 'npm install && npm test'],
+    ...pipelineSteps(answers, repository, outcomes),
+    ...(keepsTest ? [["The pipeline's job test runs `npm test`. Let that also run:", CHECK] as const] : []),
+    [keepsTest ? `npm install && ${CHECK}` : 'npm install && npm test'],
     commitStep(repository, outcomes),
     ['Set up cluster and GitLab project, step by step in node_modules/cdk8s-drupal/docs/gitlab.md, and push.'],
   ];
@@ -75,6 +79,37 @@ function includeStep({ docroot }: Repository, outcomes: readonly Outcome[]): Ste
   const settings = outcomes.find(({ path }) => path === `${docroot}/sites/default/settings.php`);
   if (settings?.note !== 'differs') return [];
   return [[`At the end of ${settings.path}, which has to be in git and free of passwords, add:`, INCLUDE]];
+}
+
+/** A pipeline and a Dockerfile that were there stay as they are, and have to fit. */
+function pipelineSteps({ branch }: Answers, { git: { prefix } }: Repository, outcomes: readonly Outcome[]): Step[] {
+  const differs = (file: string) => outcomes.some(({ path, note }) => path === file && note === 'differs');
+  const inputs = prefix && `directory: ${prefix}, context: ${prefix}, dockerfile: ${prefix}/Dockerfile`;
+  const moved: Step[] = [
+    [
+      'GitLab reads .gitlab-ci.yml only at the root of the repository: move it there, with more inputs for `site`:',
+      inputs,
+    ],
+  ];
+  const included: Step[] = [
+    [
+      'Take the includes into .gitlab-ci.yml, as in node_modules/cdk8s-drupal/scaffold/gitlab-ci.yml; a list `stages` has build, test and deploy.',
+    ],
+    [
+      `Take your own steps of building and deploying ${branch} out, and rename jobs called test, build, synth, secrets, review or clean-up.`,
+    ],
+  ];
+  return [
+    ...(prefix && !differs('.gitlab-ci.yml') ? moved : []),
+    ...(differs('.gitlab-ci.yml') ? included : []),
+    ...(differs('Dockerfile')
+      ? [
+          [
+            'The Dockerfile is what the pipeline builds: see that it does as node_modules/cdk8s-drupal/docs/images.md says.',
+          ] as const,
+        ]
+      : []),
+  ];
 }
 
 /** Drupal would look for its configuration in config/sync. */

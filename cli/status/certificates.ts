@@ -1,14 +1,18 @@
 import type { Kubectl } from '../kubectl/kubectl';
 import { itemsOf, type KubernetesObject } from '../kubectl/kubernetes-object';
 
-const KINDS = 'certificates.cert-manager.io,challenges.acme.cert-manager.io';
+const KINDS = ['certificates.cert-manager.io', 'challenges.acme.cert-manager.io'];
 
 /** Until when cert-manager's certificates last, and what is in the way of those that are not there. */
 export async function certificates(kubectl: Kubectl): Promise<string[]> {
-  const { status, stdout, stderr } = await kubectl.run(['get', KINDS, '--output', 'json']);
+  return (await Promise.all(KINDS.map((kind) => linesOf(kubectl, kind)))).flat();
+}
+
+async function linesOf(kubectl: Kubectl, kind: string): Promise<string[]> {
+  const { status, stdout, stderr } = await kubectl.run(['get', kind, '--output', 'json']);
   if (status === 0) return itemsOf(stdout).flatMap(certificateLines);
   if (stderr.includes("doesn't have a resource type")) return []; // there is no cert-manager
-  return [`could not look at the certificates: ${stderr.trim().split('\n')[0]}`];
+  return [`could not look at ${kind}: ${stderr.trim().split('\n')[0]}`];
 }
 
 /** What an object of cert-manager says. @see https://cert-manager.io/docs/reference/api-docs/ */

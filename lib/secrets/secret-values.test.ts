@@ -22,6 +22,13 @@ test('names every variable that is missing or empty, and writes nothing', () => 
   expect(problems.map(({ path }) => path)).toStrictEqual(['$B', '$C']);
 });
 
+test('takes no path of a file for what is in it', () => {
+  const { data, problems } = valuesOf({ ca: SecretSource.environment('CA') }, { CA: '/builds/group/site.tmp/CA' });
+  expect(data).toBeUndefined();
+  expect(problems).toMatchObject([{ path: '$CA', message: 'is the path of a file, and not what is in it' }]);
+  expect(JSON.stringify(problems)).not.toContain('/builds');
+});
+
 test('takes a hash salt that nobody can guess', () => {
   const keys = { 'hash-salt': SecretSource.environment('SALT') };
   expect(valuesOf(keys, { SALT })).toStrictEqual({ data: { 'hash-salt': SALT }, problems: [] });

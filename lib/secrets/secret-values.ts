@@ -19,6 +19,7 @@ export function secretValues(need: SecretNeed, ci: Ci): SecretValues {
     if (source.from === 'environment') {
       const value = ci.secret(source.variable);
       if (value === undefined) problems.push(missing(source.variable, need));
+      else if (isFile(source.variable, value)) problems.push(file(source.variable));
       else {
         data[key] = value;
         if (key === 'hash-salt') problems.push(...saltProblems(value, source.variable));
@@ -47,9 +48,24 @@ function registryLogin(
     ];
     return { problems: [...new Set(absent)].map((variable) => missing(variable, need)) };
   }
+  if (isFile(passwordVariable, password)) return { problems: [file(passwordVariable)] };
   const problems = under('pullSecret', jobTokenValueProblems({ user: name, password }, ci.secret('CI_JOB_TOKEN')));
   const auth = Buffer.from(`${name}:${password}`).toString('base64');
   return { problems, config: JSON.stringify({ auths: { [registry]: { username: name, password, auth } } }) };
+}
+
+/** GitLab writes a variable of type File to the disk, and gives the job its path. */
+function isFile(variable: string, value: string): boolean {
+  return value.startsWith('/') && value.endsWith(`.tmp/${variable}`);
+}
+
+function file(variable: string): Problem {
+  return {
+    path: `$${variable}`,
+    message: 'is the path of a file, and not what is in it',
+    allowed: 'the value itself',
+    todo: 'make it of type Variable, not File (Settings > CI/CD > Variables); it may have several lines',
+  };
 }
 
 function missing(variable: string, need: SecretNeed): Problem {
