@@ -4,7 +4,7 @@ export const LIMITS = {
   synth: { atMost: 1.15 },
   /** Time per site of 1,000 sites, as a multiple of that of 100 sites. */
   growth: { atMost: 1.1 },
-  /** How many times faster 300 sites are than as charts of one default cdk8s App, whose time hangs on the processor's cache: 9 to 21. */
+  /** How many times faster 300 sites are than as charts of one default cdk8s App: 9 to 21, by machine. */
   speedup: { atLeast: 8 },
   /** A deploy with nothing to change, as a multiple of one `kubectl apply --server-side` of the same files. */
   deploy: { atMost: 3 },
