@@ -1,0 +1,91 @@
+import type { Answers } from './answers';
+import type { Outcome } from './compare';
+import { ignoredBy } from './git';
+import { INCLUDE } from './plan';
+import type { Repository } from './repository';
+
+/** A step may have a second line, to be copied. */
+export type Step = readonly [text: string, copy?: string];
+
+/** What the script `test` of a new package.json does. */
+const CHECK = 'npx tsc --noEmit && npx jest --ci=false';
+const KEEPS_TEST = /keeps .*script test/;
+
+/** What is left to do after init, in order. */
+export function nextSteps(answers: Answers, repository: Repository, outcomes: readonly Outcome[]): Step[] {
+  const { name, placeholders } = answers;
+  const madeSite = outcomes.some(({ path, status }) => path === siteOf(name) && status === 'created');
+  const keepsTest = outcomes.some(({ path, note }) => path === 'package.json' && KEEPS_TEST.test(note ?? ''));
+  return [
+    ...(madeSite && placeholders.length > 0
+      ? [[`In ${siteOf(name)}, write the ${placeholders.join(' and the ')}.`] as const]
+      : []),
+    ...includeStep(repository, outcomes),
+    ...configStep(repository, madeSite ? siteOf(name) : undefined),
+    ...pipelineSteps(answers, repository, outcomes),
+    ...(keepsTest ? [["The pipeline's job test runs `npm test`. Let that also run:", CHECK] as const] : []),
+    [keepsTest ? `npm install && ${CHECK}` : 'npm install && npm test'],
+    commitStep(repository, outcomes),
+    ['Set up cluster and GitLab project, step by step in node_modules/cdk8s-drupal/docs/gitlab.md, and push.'],
+  ];
+}
+
+/** settings.php is the user's own. */
+export function includeStep({ docroot }: Repository, outcomes: readonly Outcome[]): Step[] {
+  const settings = outcomes.find(({ path }) => path === `${docroot}/sites/default/settings.php`);
+  if (settings?.note !== 'differs') return [];
+  return [[`At the end of ${settings.path}, which has to be in git and free of passwords, add:`, INCLUDE]];
+}
+
+/** A pipeline and a Dockerfile that were there stay as they are, and have to fit. */
+function pipelineSteps({ branch }: Answers, { git: { prefix } }: Repository, outcomes: readonly Outcome[]): Step[] {
+  const differs = (file: string) => outcomes.some(({ path, note }) => path === file && note === 'differs');
+  const inputs = prefix && `directory: ${prefix}, context: ${prefix}, dockerfile: ${prefix}/Dockerfile`;
+  const moved: Step[] = [
+    [
+      'GitLab reads .gitlab-ci.yml only at the root of the repository: move it there, with more inputs for `site`:',
+      inputs,
+    ],
+  ];
+  const included: Step[] = [
+    [
+      'Take the includes into .gitlab-ci.yml, as in node_modules/cdk8s-drupal/scaffold/gitlab-ci.yml; a list `stages` has build, test and deploy.',
+    ],
+    [
+      `Take your own steps of building and deploying ${branch} out, and rename jobs called test, build, synth, secrets, review or clean-up.`,
+    ],
+  ];
+  return [
+    ...(prefix && !differs('.gitlab-ci.yml') ? moved : []),
+    ...(differs('.gitlab-ci.yml') ? included : []),
+    ...(differs('Dockerfile')
+      ? [
+          [
+            'The Dockerfile is what the pipeline builds: see that it does as node_modules/cdk8s-drupal/docs/images.md says.',
+          ] as const,
+        ]
+      : []),
+  ];
+}
+
+/** Drupal would look for its configuration in config/sync. */
+function configStep({ otherConfig }: Repository, siteFile: string | undefined): Step[] {
+  if (otherConfig === undefined || siteFile === undefined) return [];
+  const line = `env: { DRUPAL_CONFIG_SYNC: '../config/${otherConfig}' },`;
+  return [[`The configuration is in config/${otherConfig}, so add to ${siteFile}:`, line]];
+}
+
+function commitStep({ folder }: Repository, outcomes: readonly Outcome[]): Step {
+  const all = 'Commit it all, with package-lock.json and __snapshots__/: the manifests that were made.';
+  const ignored = ignoredBy(
+    folder,
+    outcomes.map(({ path }) => path).filter((path) => path !== 'dist'),
+  );
+  if (ignored.length === 0) return [all];
+  return [`${all} A .gitignore leaves out what has to be in git:`, `git add -f ${ignored.join(' ')}`];
+}
+
+/** The path of the site file. */
+export function siteOf(name: string): string {
+  return `sites/${name}.ts`;
+}
