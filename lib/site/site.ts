@@ -187,7 +187,7 @@ export interface Release {
    * When it runs.
    * - `before` the web is replaced: the old web serves meanwhile, so the changes must suit both;
    * - `after` the web was replaced;
-   * - `maintenance`: before, with Drupal in maintenance mode and cron suspended.
+   * - `maintenance`: before, with Drupal in maintenance mode and cron suspended; all old pods end before a new one starts.
    * @default before
    */
   readonly order?: ReleaseOrder;
