@@ -48,6 +48,13 @@ export async function releaseFailed({ dist, kubectl }: DeployContext): Promise<b
   return job !== undefined && endOf(job) === 'Failed';
 }
 
+/** A release that has failed after some time; undefined if none has. */
+export async function failedRelease({ kubectl }: DeployContext, after: string): Promise<string | undefined> {
+  const jobs = await kubectl.list('jobs', 'app.kubernetes.io/component=release');
+  const failed = jobs.find((job) => endOf(job) === 'Failed' && endedAt(job) > Date.parse(after));
+  return failed?.metadata.name;
+}
+
 /** The releases that no one may run beside. */
 export async function releasesAtWork({ kubectl }: DeployContext): Promise<string[]> {
   const jobs = await kubectl.list('jobs', 'app.kubernetes.io/component=release');
@@ -67,6 +74,11 @@ async function endOthers(context: DeployContext, own: string): Promise<void> {
 
 function jobOf({ phases }: Dist): KubernetesObject | undefined {
   return phases.release?.objects.find(({ kind }) => kind === 'Job');
+}
+
+function endedAt({ status }: KubernetesObject): number {
+  const condition = status?.conditions?.find(({ type }: { type: string }) => type === 'Failed');
+  return Date.parse(condition?.lastTransitionTime ?? '');
 }
 
 function isSpent(job: KubernetesObject): boolean {

@@ -3,6 +3,7 @@ import { applySet } from './apply';
 import type { DeployContext } from './deploy-context';
 import { Failure } from './failure';
 import { type Lease, withLease } from './lease';
+import { failedRelease } from './release-job';
 import { type ReleaseRecord, readReleases, writeReleases } from './releases';
 import { applyStateOf } from './restore-state';
 import { applyWeb, goBack, webOf } from './rollout';
@@ -27,10 +28,12 @@ export async function rollback(context: DeployContext): Promise<string[]> {
         `${newest === undefined ? 'none' : 'one'} is known in ${dist.namespace}`,
       ]);
     }
+    if (isServing) await assertWebHasChanged(context, newest);
     const current = isServing ? newest : undefined;
     await progress.step('services', () => applySet(context, 'services', together(target.services, newest?.services)));
     await progress.step('web', () => bringBack(context, lease, target, current));
     await lease.assertHeld();
+    await progress.step('state', () => applyStateOf(context, target));
     await progress.step('prune', () => applySet(context, 'services', target.services));
     await writeReleases(kubectl, [target, ...older]);
     return [
@@ -41,17 +44,25 @@ export async function rollback(context: DeployContext): Promise<string[]> {
   });
 }
 
+/** A release that failed before the web was touched is no reason to go back behind the web that served all the time. */
+async function assertWebHasChanged(context: DeployContext, { image, at }: ReleaseRecord): Promise<void> {
+  const failed = await failedRelease(context, at);
+  if (failed === undefined) return;
+  throw new Refusal(`${image} serves, as before the deploy that failed; nothing was changed`, [
+    `job/${failed} failed, which changes the database alone, and that does not roll back: its log says why`,
+    `to go back behind ${image} all the same: kubectl -n ${context.dist.namespace} delete job ${failed}, and run this again`,
+  ]);
+}
+
 async function bringBack(
   context: DeployContext,
   lease: Lease,
   target: ReleaseRecord,
   current: ReleaseRecord | undefined,
 ): Promise<void> {
-  await applyStateOf(context, target);
   await applyWeb(context, target.web);
   const reasons = await waitReady(context, webOf(target.web));
   if (reasons.length === 0) return;
   const back = current === undefined ? [] : await goBack(context, lease, current);
-  if (current !== undefined && (await lease.isHeld())) await applyStateOf(context, current);
   throw new Failure(`${target.image} did not become ready`, [...reasons, ...back], EXIT.rollout);
 }

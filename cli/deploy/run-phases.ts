@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { EXIT, Refusal } from '../refusal';
 import { applyPhase, applySet } from './apply';
-import { resumeCron, suspendCron } from './cron';
+import { resumeCron, runningCron, suspendCron } from './cron';
 import { assertNotStopped, type DeployContext } from './deploy-context';
 import { Failure } from './failure';
 import { type Lease, withLease } from './lease';
@@ -81,12 +81,13 @@ async function releaseAndWeb(
     await web();
     return;
   }
+  const ranBefore = await runningCron(context);
   try {
     await step('suspend cron', () => suspendCron(context));
     await release();
     await web();
   } catch (error) {
-    if (await lease.isHeld()) await resumeCron(context);
+    if (await lease.isHeld()) await resumeCron(context, ranBefore);
     throw error;
   }
 }

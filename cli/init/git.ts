@@ -10,15 +10,18 @@ export interface GitFacts {
   readonly branch?: string;
   /** Where the folder is in a repository that is larger: the path from its root. */
   readonly prefix?: string;
+  /** Whether such a repository has a pipeline. */
+  readonly rootHasPipeline: boolean;
 }
 
 /** Asks git about the repository that the folder is in; a folder in none has no facts. */
 export function gitFacts(folder: string): GitFacts {
   const root = rootOf(folder);
-  if (root === undefined) return {};
+  if (root === undefined) return { rootHasPipeline: false };
   return {
     gitlabProject: gitlabProject(git(folder, 'remote', 'get-url', 'origin')),
     branch: defaultBranch(folder),
+    rootHasPipeline: existsSync(join(root, '.gitlab-ci.yml')),
     prefix: relative(root, folder).split(sep).join('/') || undefined,
   };
 }
@@ -34,10 +37,9 @@ function rootOf(folder: string): string | undefined {
 function defaultBranch(folder: string): string | undefined {
   const origin = git(folder, 'symbolic-ref', '--short', 'refs/remotes/origin/HEAD')?.replace('origin/', '');
   if (origin !== undefined) return origin;
-  const branches = git(folder, 'for-each-ref', '--format=%(refname:lstrip=-1)', 'refs/heads', 'refs/remotes')?.split(
-    '\n',
-  );
-  const usual = ['main', 'master'].find((name) => branches?.includes(name));
+  const refs = git(folder, 'for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/remotes')?.split('\n') ?? [];
+  const branches = refs.map((ref) => ref.replace(/^refs\/(heads|remotes\/[^/]+)\//, ''));
+  const usual = ['main', 'master'].find((name) => branches.includes(name));
   return usual ?? git(folder, 'symbolic-ref', '--short', 'HEAD');
 }
 

@@ -247,9 +247,9 @@ describe('into a repository', () => {
   test('with a pipeline and a Dockerfile of its own, says what these have to do', () => {
     write({ '.gitlab-ci.yml': 'test:\n  script: vendor/bin/phpunit\n', Dockerfile: 'FROM php:8.3-apache\n' });
     const said = init(folder, {});
-    expect(said).toContain('Take the includes into .gitlab-ci.yml');
+    expect(said).toContain('scaffold/gitlab-ci.yml into .gitlab-ci.yml.');
     expect(said).toContain('rename jobs called test');
-    expect(said).toContain('The Dockerfile is what the pipeline builds');
+    expect(said).toContain('The pipeline builds your Dockerfile');
   });
 
   test('in a folder of a larger repository, says where its pipeline belongs', () => {
@@ -258,12 +258,15 @@ describe('into a repository', () => {
     expect(said).toContain('move it there');
     expect(said).toContain('directory: shop, context: shop, dockerfile: shop/Dockerfile');
     expect(read('.gitlab-ci.yml')).toContain('branch: "trunk"');
+    writeFileSync(join(base, '.gitlab-ci.yml'), 'test: { script: make }');
+    rmSync(join(folder, 'sites'), { recursive: true });
+    expect(init(folder, {})).toContain('into the .gitlab-ci.yml at the root of the repository, with more inputs');
   });
 
   test.each([
     [['main', 'feature/pods'], 'main'],
     [['master', 'feature/pods'], 'master'],
-    [['trunk', 'feature/pods'], 'feature/pods'],
+    [['trunk', 'feature/main'], 'feature/main'],
   ])('with the branches %s deploys %s', (branches, expected) => {
     const git = (...args: string[]) =>
       execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a', ...args]);

@@ -22,6 +22,7 @@ export function nextSteps(answers: Answers, repository: Repository, outcomes: re
       : []),
     ...includeStep(repository, outcomes),
     ...configStep(repository, madeSite ? siteOf(name) : undefined),
+    ...dockerfileStep(outcomes),
     ...pipelineSteps(answers, repository, outcomes),
     ...(keepsTest ? [["The pipeline's job test runs `npm test`. Let that also run:", CHECK] as const] : []),
     [keepsTest ? `npm install && ${CHECK}` : 'npm install && npm test'],
@@ -37,35 +38,34 @@ export function includeStep({ docroot }: Repository, outcomes: readonly Outcome[
   return [[`At the end of ${settings.path}, which has to be in git and free of passwords, add:`, INCLUDE]];
 }
 
-/** A pipeline and a Dockerfile that were there stay as they are, and have to fit. */
-function pipelineSteps({ branch }: Answers, { git: { prefix } }: Repository, outcomes: readonly Outcome[]): Step[] {
-  const differs = (file: string) => outcomes.some(({ path, note }) => path === file && note === 'differs');
+/** A pipeline that was there stays as it is, and GitLab reads only the one at the root. */
+function pipelineSteps({ branch }: Answers, { git }: Repository, outcomes: readonly Outcome[]): Step[] {
+  const { prefix, rootHasPipeline } = git;
   const inputs = prefix && `directory: ${prefix}, context: ${prefix}, dockerfile: ${prefix}/Dockerfile`;
-  const moved: Step[] = [
-    [
-      'GitLab reads .gitlab-ci.yml only at the root of the repository: move it there, with more inputs for `site`:',
-      inputs,
-    ],
-  ];
-  const included: Step[] = [
-    [
-      'Take the includes into .gitlab-ci.yml, as in node_modules/cdk8s-drupal/scaffold/gitlab-ci.yml; a list `stages` has build, test and deploy.',
-    ],
-    [
-      `Take your own steps of building and deploying ${branch} out, and rename jobs called test, build, synth, secrets, review or clean-up.`,
-    ],
-  ];
+  const more = inputs ? ', with more inputs for `site`:' : '.';
+  const where = prefix ? 'the .gitlab-ci.yml at the root of the repository' : '.gitlab-ci.yml';
+  if (prefix && !rootHasPipeline)
+    return [[`GitLab reads .gitlab-ci.yml at the root alone: move it there${more}`, inputs]];
+  if (!prefix && !differs('.gitlab-ci.yml', outcomes)) return [];
   return [
-    ...(prefix && !differs('.gitlab-ci.yml') ? moved : []),
-    ...(differs('.gitlab-ci.yml') ? included : []),
-    ...(differs('Dockerfile')
-      ? [
-          [
-            'The Dockerfile is what the pipeline builds: see that it does as node_modules/cdk8s-drupal/docs/images.md says.',
-          ] as const,
-        ]
-      : []),
+    [`Take the includes of node_modules/cdk8s-drupal/scaffold/gitlab-ci.yml into ${where}${more}`, inputs],
+    [
+      `There, take out what built and deployed ${branch}, and rename jobs called test, build, synth, secrets, review or clean-up.`,
+    ],
+    ['A list `stages`, if there is one, has build, test and deploy.'],
   ];
+}
+
+/** A Dockerfile that was there stays as it is, and has to fit. */
+function dockerfileStep(outcomes: readonly Outcome[]): Step[] {
+  if (!differs('Dockerfile', outcomes)) return [];
+  return [
+    ['The pipeline builds your Dockerfile: see that its image is as node_modules/cdk8s-drupal/docs/images.md says.'],
+  ];
+}
+
+function differs(file: string, outcomes: readonly Outcome[]): boolean {
+  return outcomes.some(({ path, note }) => path === file && note === 'differs');
 }
 
 /** Drupal would look for its configuration in config/sync. */

@@ -57,8 +57,9 @@ describe('with all properties', () => {
     });
   });
 
-  test('ends the old pods before it starts new ones', () => {
+  test('ends the old pods before it starts new ones; one that ends by itself is drained', () => {
     expect(deployment.strategy).toStrictEqual({ type: 'Recreate' });
+    expect(deployment.template.spec.containers[0]).toHaveProperty('lifecycle.preStop');
   });
 
   test('gives a start an hour, since it may be the database that is away', () => {

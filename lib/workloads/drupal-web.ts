@@ -23,7 +23,7 @@ export interface DrupalWebProps {
    */
   readonly autoscaling?: Autoscaling;
   /**
-   * Whether all old pods end before a new one starts, so that no old code meets a database that is new.
+   * Whether all old pods end before a new one starts, rather than one after the other.
    * @default - only where the files can be mounted on one node alone
    */
   readonly recreate?: boolean;
@@ -114,7 +114,7 @@ export class DrupalWeb extends Construct {
           component: this.component,
           container: {
             ports: [{ name: PORT_NAME, containerPort: runtime.profile.port }],
-            lifecycle: recreate ? undefined : DRAIN,
+            lifecycle: runtime.isOnOneNode ? undefined : DRAIN,
             ...this.probes(),
           },
           pod: {

@@ -62,11 +62,15 @@ describe('maintenance', () => {
     const { status, output } = await site.run('deploy', site.version('exit-1', order));
     expect(output).toContain('✓ suspend cron');
     expect(output).toContain(
-      `cron stays suspended until a deploy succeeds, or somebody has looked: kubectl -n ${site.namespace} patch cronjob/cron cronjob/queue --patch '{"spec":{"suspend":false}}'`,
+      `cron stays suspended until a deploy succeeds, or somebody has looked: kubectl -n ${site.namespace} patch CronJob/cron CronJob/queue --patch '{"spec":{"suspend":false}}'`,
     );
     expect(status).toBe(3);
     expect(await suspended()).toEqual(SUSPENDED);
     expect(await site.webPods()).toEqual(['one']);
+
+    const mended = await site.run('deploy', site.version('no-pull', order)); // which never begins
+    expect(mended.output).toContain('cron stays suspended until a deploy succeeds');
+    expect(await suspended()).toEqual(SUSPENDED);
     await site.deploy(site.version('one', order));
     expect(await suspended()).toEqual(RUNS);
   });

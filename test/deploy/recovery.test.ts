@@ -151,8 +151,19 @@ describe('rollback', () => {
     expect((await site.run('rollback', good)).output).toContain('one is known');
   });
 
-  test('to a web that does not come back leaves the one that serves', async () => {
+  test('after a release that failed before the web was touched is refused', async () => {
     await site.deploy(site.version('newer'));
+    const failing = site.version('exit-1');
+    expect((await site.run('deploy', failing)).status).toBe(3);
+    const { status, output } = await site.run('rollback', failing);
+    expect(output).toContain('site:newer serves, as before the deploy that failed; nothing was changed');
+    expect(output).toContain(`kubectl -n ${site.namespace} delete job ${jobOf(failing)}`);
+    expect(status).toBe(1);
+    expect(await site.webPods()).toEqual(['newer']);
+    await site.kubectl('delete', 'job', jobOf(failing));
+  });
+
+  test('to a web that does not come back leaves the one that serves', async () => {
     await site.kubectl('get', 'configmap', 'cdk8s-drupal-releases', '-o', 'json').then((text) => {
       const records = JSON.parse(JSON.parse(text).data['releases.json']);
       records[1].web.find(
@@ -181,6 +192,14 @@ describe('what is broken already', () => {
     expect(status).toBe(5);
     await site.deploy(site.version('mended'));
     expect((await site.get('statefulset', 'mariadb')).status.readyReplicas).toBe(1);
+  });
+
+  test('a web that rolls can be one whose old pods end first, and back', async () => {
+    const strategy = async () => (await site.get('deployment', 'web')).spec.strategy.type;
+    await site.deploy(site.version('mended', { release: { order: 'maintenance' } }));
+    expect(await strategy()).toBe('Recreate');
+    await site.deploy(site.version('mended'));
+    expect(await strategy()).toBe('RollingUpdate');
   });
 
   test('an autoscaler takes over the number of pods that there are', async () => {
