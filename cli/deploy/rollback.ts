@@ -12,8 +12,8 @@ import { together } from './together';
 import { waitReady } from './wait-ready';
 
 /**
- * Brings the previous release's web back, as it was, with the services that it needs and what its image configures. Where a deploy has left the web of a
- * release that never served well, the previous one is the last that did. Databases do not roll back.
+ * Brings the previous release's web back, as it was, with the services that it needs and what its image configures. Where a
+ * deploy has left the web of a release that never served well, the previous one is the last that did. Databases do not roll back.
  * @throws Refusal, Failure
  */
 export async function rollback(context: DeployContext): Promise<string[]> {
