@@ -4,7 +4,7 @@ import { MEMBER, setId } from './apply-sets';
 import { type DeployContext, patience } from './deploy-context';
 import { nameOf } from './differences';
 import { Failure } from './failure';
-import { releaseFailed, releasesAtWork } from './release-job';
+import { ownReleaseFailed, releasesAtWork } from './release-job';
 
 /** Names the site's CronJobs that run: one that is suspended is so since an earlier deploy went wrong. */
 export async function runningCron(context: DeployContext): Promise<string[]> {
@@ -37,7 +37,7 @@ export async function resumeCron(context: DeployContext, ranBefore: readonly str
     const [atWork] = await releasesAtWork(context);
     if (atWork !== undefined)
       return progress.note(`cron stays suspended, since job/${atWork} goes on; the next deploy resumes it`);
-    if (!(await releaseFailed(context))) await setSuspended(context, ranBefore, false);
+    if (!(await ownReleaseFailed(context))) await setSuspended(context, ranBefore, false);
     const suspended = (await cronJobs(context)).filter(({ spec }) => spec.suspend).map(nameOf);
     if (suspended.length === 0) return;
     const command = `kubectl -n ${kubectl.namespace} patch ${suspended.join(' ')} --patch '{"spec":{"suspend":false}}'`;

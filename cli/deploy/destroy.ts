@@ -6,6 +6,7 @@ import { type DeployContext, waiting } from './deploy-context';
 import { withLease } from './lease';
 import { readLedger } from './ledger';
 import { isProtected } from './protected-kinds';
+import { RELEASE_JOBS } from './release-job';
 import { RELEASES } from './releases';
 
 export interface DestroyOptions {
@@ -80,7 +81,7 @@ async function removeMembers(context: DeployContext): Promise<void> {
     const selector = `${MEMBER}=${setId(phase, kubectl.namespace)}`;
     await kubectl.ok(['delete', kinds.join(',').toLowerCase(), '--selector', selector, ...waiting(context)]);
   }
-  await kubectl.ok(['delete', 'jobs', '--selector', 'app.kubernetes.io/component=release', ...waiting(context)]);
+  await kubectl.ok(['delete', 'jobs', '--selector', RELEASE_JOBS, ...waiting(context)]);
 }
 
 /** A later deploy starts afresh: there is no earlier release to go back to. */

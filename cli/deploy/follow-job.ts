@@ -58,7 +58,14 @@ function ownTimeout({ spec }: KubernetesObject): number {
   return spec.activeDeadlineSeconds === undefined ? 0 : (spec.activeDeadlineSeconds + 60) * 1000;
 }
 
-function failureOf({ metadata, status }: KubernetesObject): string {
-  const condition = status?.conditions?.find(({ type }: { type: string }) => type === 'Failed');
-  return `job/${metadata.name}: ${condition?.reason ?? 'failed'}: ${condition?.message ?? ''}`;
+/** The condition by which a Job says that it failed, when and why. */
+export function failedCondition({
+  status,
+}: KubernetesObject): { reason?: string; message?: string; lastTransitionTime?: string } | undefined {
+  return status?.conditions?.find(({ type }: { type: string }) => type === 'Failed');
+}
+
+function failureOf(job: KubernetesObject): string {
+  const condition = failedCondition(job);
+  return `job/${job.metadata.name}: ${condition?.reason ?? 'failed'}: ${condition?.message ?? ''}`;
 }

@@ -5,8 +5,11 @@ import { EXIT } from '../refusal';
 import { applyPhase } from './apply';
 import { type DeployContext, waiting } from './deploy-context';
 import { Failure } from './failure';
-import { endOf, follow } from './follow-job';
+import { endOf, failedCondition, follow } from './follow-job';
 import { type ReleaseRecord, releaseIn } from './releases';
+
+/** Selects the Jobs of all releases. */
+export const RELEASE_JOBS = 'app.kubernetes.io/component=release';
 
 export interface ReleaseCircumstances {
   /** Whether the web has the new image already. */
@@ -42,22 +45,22 @@ export async function runRelease(context: DeployContext, { webIsNew, newest }: R
 }
 
 /** Whether the release has begun and failed, so that nobody knows in which state the database is. */
-export async function releaseFailed({ dist, kubectl }: DeployContext): Promise<boolean> {
+export async function ownReleaseFailed({ dist, kubectl }: DeployContext): Promise<boolean> {
   const own = jobOf(dist);
   const job = own && (await kubectl.get('job', own.metadata.name));
   return job !== undefined && endOf(job) === 'Failed';
 }
 
 /** A release that has failed after some time; undefined if none has. */
-export async function failedRelease({ kubectl }: DeployContext, after: string): Promise<string | undefined> {
-  const jobs = await kubectl.list('jobs', 'app.kubernetes.io/component=release');
-  const failed = jobs.find((job) => endOf(job) === 'Failed' && endedAt(job) > Date.parse(after));
+export async function releaseFailedSince({ kubectl }: DeployContext, after: string): Promise<string | undefined> {
+  const jobs = await kubectl.list('jobs', RELEASE_JOBS);
+  const failed = jobs.find((job) => endOf(job) === 'Failed' && failedAt(job) > Date.parse(after));
   return failed?.metadata.name;
 }
 
 /** The releases that no one may run beside. */
 export async function releasesAtWork({ kubectl }: DeployContext): Promise<string[]> {
-  const jobs = await kubectl.list('jobs', 'app.kubernetes.io/component=release');
+  const jobs = await kubectl.list('jobs', RELEASE_JOBS);
   return jobs.filter((job) => endOf(job) === undefined).map(({ metadata }) => metadata.name);
 }
 
@@ -72,13 +75,12 @@ async function endOthers(context: DeployContext, own: string): Promise<void> {
   }
 }
 
-function jobOf({ phases }: Dist): KubernetesObject | undefined {
-  return phases.release?.objects.find(({ kind }) => kind === 'Job');
+function failedAt(job: KubernetesObject): number {
+  return Date.parse(failedCondition(job)?.lastTransitionTime ?? '');
 }
 
-function endedAt({ status }: KubernetesObject): number {
-  const condition = status?.conditions?.find(({ type }: { type: string }) => type === 'Failed');
-  return Date.parse(condition?.lastTransitionTime ?? '');
+function jobOf({ phases }: Dist): KubernetesObject | undefined {
+  return phases.release?.objects.find(({ kind }) => kind === 'Job');
 }
 
 function isSpent(job: KubernetesObject): boolean {

@@ -3,7 +3,7 @@ import { applySet } from './apply';
 import type { DeployContext } from './deploy-context';
 import { Failure } from './failure';
 import { type Lease, withLease } from './lease';
-import { failedRelease } from './release-job';
+import { releaseFailedSince } from './release-job';
 import { type ReleaseRecord, readReleases, writeReleases } from './releases';
 import { applyStateOf } from './restore-state';
 import { applyWeb, goBack, webOf } from './rollout';
@@ -46,7 +46,7 @@ export async function rollback(context: DeployContext): Promise<string[]> {
 
 /** A release that failed before the web was touched is no reason to go back behind the web that served all the time. */
 async function assertWebHasChanged(context: DeployContext, { image, at }: ReleaseRecord): Promise<void> {
-  const failed = await failedRelease(context, at);
+  const failed = await releaseFailedSince(context, at);
   if (failed === undefined) return;
   throw new Refusal(`${image} serves, as before the deploy that failed; nothing was changed`, [
     `job/${failed} failed, which changes the database alone, and that does not roll back: its log says why`,

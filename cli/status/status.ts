@@ -2,6 +2,7 @@ import type { DeployContext } from '../deploy/deploy-context';
 import { troubles } from '../deploy/explain-pods';
 import { endOf } from '../deploy/follow-job';
 import { LEASE } from '../deploy/lease-decision';
+import { RELEASE_JOBS } from '../deploy/release-job';
 import { readReleases } from '../deploy/releases';
 import { isReady } from '../deploy/wait-ready';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
@@ -15,7 +16,7 @@ export async function statusOf(context: DeployContext): Promise<string[]> {
   const [workloads, cronJobs, jobs, releases, lease, certified] = await Promise.all([
     kubectl.list('deployments,statefulsets'),
     kubectl.list('cronjobs'),
-    kubectl.list('jobs', 'app.kubernetes.io/component=release'),
+    kubectl.list('jobs', RELEASE_JOBS),
     readReleases(kubectl),
     kubectl.get('lease', LEASE),
     certificates(kubectl),

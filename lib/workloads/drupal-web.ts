@@ -95,7 +95,8 @@ export class DrupalWeb extends Construct {
 
   private addDeployment(fewest: number): void {
     const { runtime } = this.props;
-    const recreate = this.props.recreate || runtime.isOnOneNode; // there, the old pod must be gone before the new one can mount the volume
+    // On one node the old pod must be gone before the new one can mount the volume.
+    const recreate = this.props.recreate || runtime.isOnOneNode;
     new k8s.KubeDeployment(this, 'Deployment', {
       metadata: this.metadata,
       spec: {
