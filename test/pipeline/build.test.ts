@@ -98,6 +98,50 @@ describe('build, with a stand-in for BuildKit', () => {
     expect(`${output}${asked()}`).not.toContain(REGISTRY.CI_REGISTRY_PASSWORD);
   });
 
+  const OWN = { auth: Buffer.from(`gitlab-ci-token:${REGISTRY.CI_REGISTRY_PASSWORD}`).toString('base64') };
+  const OTHER = { auth: 'YTpi' };
+
+  test.each<[string, string, object]>([
+    ['without line breaks', '{"auths":{"registry.example.com":{"auth":"YTpi"}}}', { 'registry.gitlab.com': OWN }],
+    [
+      'as an editor lays it out',
+      '{\n  "auths" : {\n    "registry.example.com": { "auth": "YTpi" }\n  }\n}\n',
+      { 'registry.gitlab.com': OWN },
+    ],
+    [
+      'which logs in to the project’s registry itself',
+      '{"auths":{"registry.example.com":{"auth":"YTpi"},"registry.gitlab.com":{"auth":"YzpkCg=="}}}',
+      { 'registry.gitlab.com': { auth: 'YzpkCg==' } },
+    ],
+  ])('keeps the job’s own login beside REGISTRY_AUTH_FILE, %s', async (_, file, expected) => {
+    const repository = siteRepository(include({ builder: 'buildkit', image: 'registry.example.com/shop' }), {
+      'auth.json': file,
+    });
+    const variables = { ...REGISTRY, REGISTRY_AUTH_FILE: join(repository, 'auth.json') };
+    const { status, output } = await run(repository, ['build'], variables);
+    expect({ status, output }).toMatchObject({ status: 0 });
+    const { auths } = JSON.parse(readFileSync(join(repository, '.docker/config.json'), 'utf8'));
+    expect(auths).toStrictEqual({ 'registry.example.com': OTHER, ...expected });
+  });
+
+  test('adds its login to a REGISTRY_AUTH_FILE that has none, and leaves one that it does not understand alone', async () => {
+    const kept = async (file: string) => {
+      const repository = siteRepository(include({ builder: 'buildkit' }), { 'auth.json': file });
+      await run(repository, ['build'], { ...REGISTRY, REGISTRY_AUTH_FILE: join(repository, 'auth.json') });
+      return JSON.parse(readFileSync(join(repository, '.docker/config.json'), 'utf8'));
+    };
+    expect(await kept('{ "auths": { } , "currentContext": "a" }')).toStrictEqual({
+      auths: { 'registry.gitlab.com': OWN },
+      currentContext: 'a',
+    });
+    expect(await kept('{"credsStore":"pass"}')).toStrictEqual({ credsStore: 'pass' });
+  });
+
+  test('builds although the cache cannot be kept', async () => {
+    const { asked } = await buildkit();
+    expect(asked()).toMatch(/^type=registry,ref=[^,]+\/cache:[^,]+,mode=max,ignore-error=true$/m);
+  });
+
   test('fails if the image goes to a registry that nobody logged in to', async () => {
     const { status, output } = await buildkit({}, { image: 'registry.example.com/shop' });
     expect({ status, output }).toEqual({ status: 1, output: expect.stringContaining('authorization failed') });

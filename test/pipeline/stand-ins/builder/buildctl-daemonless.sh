@@ -13,7 +13,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-if [ -n "${DOCKER_AUTH_CONFIG:-}" ] || ! grep -q "\"${name%%/*}\":{\"auth\":\"" "$DOCKER_CONFIG/config.json"; then
+if [ -n "${DOCKER_AUTH_CONFIG:-}" ] || ! grep -q "\"${name%%/*}\": *{ *\"auth\": *\"" "$DOCKER_CONFIG/config.json"; then
   echo "error: failed to push $name: insufficient_scope: authorization failed" >&2
   exit 1
 fi
