@@ -5,12 +5,17 @@ import { randomBytes } from 'node:crypto';
 export const FIELD_MANAGER = 'cdk8s-drupal-test';
 
 /** Runs kubectl against the cluster that KUBECONFIG names; what it says on failure is the error. */
-export function kubectl(args: readonly string[], input = ''): Promise<string> {
+export function kubectl(args: readonly string[], input = '', env: NodeJS.ProcessEnv = {}): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = execFile('kubectl', [...args], { maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
-      if (error === null) resolve(stdout);
-      else reject(new Error(`kubectl ${args.join(' ')}: ${stderr || error.message}`));
-    });
+    const child = execFile(
+      'kubectl',
+      [...args],
+      { maxBuffer: 2 ** 28, env: { ...process.env, ...env } },
+      (error, stdout, stderr) => {
+        if (error === null) resolve(stdout);
+        else reject(new Error(`kubectl ${args.join(' ')}: ${stderr || error.message}`));
+      },
+    );
     child.stdin?.on('error', () => undefined); // kubectl may end before it has read all, and says why itself
     child.stdin?.end(input);
   });

@@ -31,3 +31,8 @@ export function placed(folder: string): Map<string, Placed> {
   );
   return new Map(all);
 }
+
+/** What the pods of a workload are made from: with a change of it they are replaced. */
+export function podTemplate({ kind, spec }: Manifest): unknown {
+  return ['Deployment', 'StatefulSet'].includes(kind) ? spec.template : undefined;
+}

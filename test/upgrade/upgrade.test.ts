@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Manifest } from '../../lib/checks/manifest';
 import { siteFile, synthFiles } from '../synth';
 import { fieldChanges } from './field-changes';
-import { keptCommits, keptFolder, type Placed, placed } from './kept';
+import { keptCommits, keptFolder, type Placed, placed, podTemplate } from './kept';
 import { SITES } from './sites';
 
 /** What a deploy over an earlier commit's site would find: no refused field, nothing lost, and each restart explained. */
@@ -69,8 +69,4 @@ function fixedFields({ kind, spec = {} }: Manifest): Record<string, unknown> {
     default:
       return {};
   }
-}
-
-function podTemplate({ kind, spec }: Manifest): unknown {
-  return ['Deployment', 'StatefulSet'].includes(kind) ? spec.template : undefined;
 }
