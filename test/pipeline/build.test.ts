@@ -35,6 +35,11 @@ describe('build, with a stand-in for the Kaniko executor', () => {
     });
   });
 
+  test('keeps the layers of protected branches where no other branch leaves any', async () => {
+    const { asked } = await build({ CI_COMMIT_REF_PROTECTED: 'true' });
+    expect(asked().flags).toMatchObject({ 'cache-repo': ['registry.gitlab.com/team/shop/cache-protected'] });
+  });
+
   test('lets go of DOCKER_AUTH_CONFIG, which may pull and not push', async () => {
     const auth = { DOCKER_AUTH_CONFIG: '{"auths":{"registry.gitlab.com":{"auth":"YTpi"}}}' };
     expect(await build(auth)).toMatchObject({ status: 0 });
@@ -148,6 +153,18 @@ describe('build, with a stand-in for BuildKit', () => {
   });
 });
 
+test('with BuildKit, too, layers of protected branches are apart', async () => {
+  const repository = siteRepository(include({ builder: 'buildkit' }));
+  const asked = async (of: string) => {
+    const record = join(repository, 'record');
+    await run(repository, ['build'], { ...REGISTRY, BUILDER_RECORD: record, CI_COMMIT_REF_PROTECTED: of });
+    return readFileSync(record, 'utf8').match(/(?<=ref=)[^,\n]+/g);
+  };
+  const image = 'registry.gitlab.com/team/shop';
+  expect(await asked('true')).toEqual([`${image}/cache-protected:buildkit`, `${image}/cache-protected:buildkit`]);
+  expect(await asked('false')).toEqual([`${image}/cache:buildkit`, `${image}/cache:buildkit`]);
+});
+
 describe('synth, with the image that build handed on', () => {
   const manifest = (repository: string, file: string) =>
     readFileSync(join(repository, '.gitlab-ci-local/artifacts/synth', file), 'utf8');
@@ -166,6 +183,15 @@ describe('synth, with the image that build handed on', () => {
     const web = manifest(repository, 'dist/shop/live/40-web.k8s.yaml');
     expect(web).toMatch(/image: registry\.gitlab\.com\/team\/shop:[0-9a-f]{7,8}@sha256:[0-9a-f]{64}\n/);
     expect(() => manifest(repository, 'dist/shop/stage/40-web.k8s.yaml')).toThrow('ENOENT');
+  });
+
+  test('names it whatever a variable of the settings says', async () => {
+    const { status, output, repository } = await synth({
+      ...PIPELINES.main,
+      CI_IMAGE_URL: 'registry.gitlab.com/team/shop:other',
+    });
+    expect({ status, output }).toMatchObject({ status: 0 });
+    expect(manifest(repository, 'dist/shop/live/40-web.k8s.yaml')).not.toContain('team/shop:other');
   });
 
   test('in a merge request, makes the review app and the environment that it goes to', async () => {

@@ -21,6 +21,18 @@ const SECRET = /\$\{?[A-Z_]*(PASSWORD|TOKEN|AUTH_FILE|KUBECONFIG_FILE)\b/;
 // A test for emptiness, a path or a file of its own is no leak.
 const HARMLESS = /\[ -[nz] |^\s*cp |export KUBECONFIG=|printf .*(> "|\| base64)|^if \[ -n "\$\{REGISTRY_AUTH_FILE/;
 const OF_BASH = /\[\[ |\bpipefail\b|\blocal \w|<<<|\bsource \w|\bfunction \w/;
+// How the runner works, not what a job does.
+const OF_THE_RUNNER = /^GIT_(STRATEGY|DEPTH)$/;
+const OF_GITLAB = /^(CI_[A-Z0-9_]+|GITLAB_[A-Z_]+|HOME|PATH|PWD)$/;
+/** What docs/gitlab.md has people set. */
+const SETTINGS = [
+  'KUBECONFIG',
+  'KUBECONFIG_FILE',
+  'KUBE_CONTEXT',
+  'REGISTRY_AUTH_FILE',
+  'GITLAB_NOTE_TOKEN',
+  'DOCKER_CONFIG',
+];
 const NO_FORK = '$CI_MERGE_REQUEST_SOURCE_PROJECT_ID != $CI_MERGE_REQUEST_PROJECT_ID';
 
 /** What GitLab's schema does not say, and what this project promises of its pipeline. */
@@ -71,9 +83,9 @@ export const CHECKS = {
     build.script[0] === 'unset DOCKER_AUTH_CONFIG' ? [] : [build.script[0]],
 
   'reaches a cluster from jobs with an environment alone': perJob((job) => {
-    const says = 'CLUSTER_ACCESS' in (job.variables ?? {});
+    const says = seeksCluster(job);
     const reaches = linesOf(job).some((line) => /\bkubectl\b|cdk8s-drupal (deploy|diff|destroy)/.test(line));
-    return says === (job.environment !== undefined) && (says || !reaches) ? [] : ['CLUSTER_ACCESS'];
+    return says === (job.environment !== undefined) && (says || !reaches) ? [] : ['the way to the cluster'];
   }),
 
   'never cuts off a job that changes an environment, nor runs two of them side by side': perJob((job) => {
@@ -102,14 +114,36 @@ export const CHECKS = {
 
   'keeps folders of manifests or lists of images, for members alone, and for a time': perJob(({ artifacts }) => {
     const { paths = [], access, expire_in: until } = artifacts ?? {};
-    const others = paths.filter((path: string) => !/\/(dist|dist-target|images-in-use)\/$/.test(path));
+    const known = /\/(dist|dist-target|images-in-use)\/$|^\.cdk8s-drupal-image$/;
+    const others = paths.filter((path: string) => !known.test(path));
     return paths.length === 0 || (access === 'developer' && until) ? others : ['access, expire_in'];
   }),
 
-  'has no secret for a merge request from a fork': perJob(({ rules, environment, variables = {} }) => {
+  'has no secret for a merge request from a fork': perJob((job) => {
+    const { rules, environment } = job;
     const ofMergeRequests = rules?.some((rule: { if?: string }) => rule.if?.includes('"merge_request_event"'));
-    const wantsSecrets = ofMergeRequests && (environment !== undefined || 'CLUSTER_ACCESS' in variables);
+    const wantsSecrets = ofMergeRequests && (environment !== undefined || seeksCluster(job));
     return !wantsSecrets || (rules[0].if === NO_FORK && rules[0].when === 'never') ? [] : ['rules'];
+  }),
+  'reads nothing of its own from a variable, before which a variable of the settings would stand': perJob((job) => {
+    const own = Object.keys(job.variables ?? {}).filter((name) => !OF_THE_RUNNER.test(name));
+    const script = linesOf(job).join('\n');
+    // A program in another language stands between the shell's lines, and gets what the shell exports.
+    const shell = script.replace(/<<'END'\n(.|\n)*?\nEND$/gm, '');
+    const read = [...shell.matchAll(/\$\{?([A-Za-z_][A-Za-z0-9_]*)/g)].map(([, name = '']) => name);
+    const set = new Set([...shell.matchAll(/(?:^|[\s;(])(?:for )?([a-z_]+)(?:=| in )/g)].map(([, name]) => name));
+    const strangers = read.filter((name) => !(set.has(name) || OF_GITLAB.test(name) || SETTINGS.includes(name)));
+    return [...own, ...new Set(strangers)];
+  }),
+
+  'keeps what protected branches take from a cache apart from what others leave there': perJob((job) => {
+    const keys: string[] = [job.cache ?? []].flat().map(({ key }) => key);
+    const text = linesOf(job).join('\n');
+    const layers = [...text.matchAll(/(?:--cache-repo "|,ref=)([^":]*)/g)].map(([, repository = '']) => repository);
+    return [
+      ...keys.filter((key) => !key.endsWith('-$CI_COMMIT_REF_PROTECTED')),
+      ...layers.filter((repository) => repository !== '$layers'),
+    ];
   }),
 } satisfies Readonly<Record<string, Check>>;
 
@@ -122,6 +156,10 @@ export function jobsIn(pipeline: Pipeline): Job[] {
 
 function perJob(check: (job: Job) => string[]): Check {
   return (pipeline) => jobsIn(pipeline).flatMap((job) => check(job).map((finding) => `${job.name}: ${finding}`));
+}
+
+function seeksCluster(job: Job): boolean {
+  return linesOf(job).some((line) => line.includes('no_way_to_cluster='));
 }
 
 function changes({ environment }: Job): boolean {

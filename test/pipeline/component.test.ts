@@ -60,7 +60,7 @@ const MISTAKES: Record<keyof typeof CHECKS, readonly ((pipeline: Pipeline) => vo
     ({ build }) => build.script.push('env'),
     ({ build }) => build.script.push('set -x'),
   ],
-  'asks nowhere for the values of secrets': [({ synth }) => (synth.variables.CDK8S_DRUPAL_SECRETS = 'include')],
+  'asks nowhere for the values of secrets': [({ synth }) => (synth.variables = { CDK8S_DRUPAL_SECRETS: 'include' })],
   'lets go of DOCKER_AUTH_CONFIG before it builds': [({ build }) => build.script.shift()],
   'reaches a cluster from jobs with an environment alone': [
     ({ test }) => test.script.push('kubectl get pods'),
@@ -85,6 +85,16 @@ const MISTAKES: Record<keyof typeof CHECKS, readonly ((pipeline: Pipeline) => vo
     ({ synth }) => synth.artifacts.paths.push('./secrets/'),
     ({ synth }) => (synth.artifacts.access = 'all'),
     ({ synth }) => delete synth.artifacts.expire_in,
+  ],
+  'reads nothing of its own from a variable, before which a variable of the settings would stand': [
+    ({ build }) => (build.variables.IMAGE = 'registry.gitlab.com/team/shop'),
+    ({ build }) => build.script.push('echo "$IMAGE"'),
+    ({ build }) => build.script.push('echo "$tag"'),
+  ],
+  'keeps what protected branches take from a cache apart from what others leave there': [
+    ({ synth }) => (synth.cache[0].key = 'cdk8s-drupal-npm'),
+    ({ build }) => build.script.push('executor --cache-repo "$image/cache"'),
+    ({ build }) => build.script.push('buildctl --import-cache "type=registry,ref=$image/cache:buildkit"'),
   ],
   'has no secret for a merge request from a fork': [
     ({ review }) => review.rules.shift(),

@@ -11,12 +11,12 @@ export interface ScriptRun {
 /** Runs the lines of a job as a runner does: one POSIX shell that stops at the first failure. */
 export function runScript(
   lines: readonly string[],
-  { folder, env = {} }: { folder: string; env?: Readonly<Record<string, string>> },
+  { folder, env = {}, path = [] }: { folder: string; env?: Readonly<Record<string, string>>; path?: readonly string[] },
 ): Promise<ScriptRun> {
   const shell: ChildProcess = spawn('dash', ['-e'], {
     cwd: folder,
     env: {
-      PATH: [STAND_INS.cluster, STAND_INS.installed, process.env.PATH].join(delimiter),
+      PATH: [...path, STAND_INS.cluster, STAND_INS.installed, process.env.PATH].join(delimiter),
       CI_PROJECT_DIR: folder,
       ...env,
     },

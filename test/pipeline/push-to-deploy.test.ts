@@ -104,7 +104,7 @@ whole(`push to deploy${reason === undefined ? '' : `, left out since ${reason}`}
     expect(await imageOf()).toMatch(new RegExp(`^${IMAGE}:${sha}@sha256:[0-9a-f]{64}$`));
     expect((await web()).status).toMatchObject({ readyReplicas: 1, updatedReplicas: 1 });
     expect(output).toContain(`serves https://shop.example.com/`);
-    expect(addressOf('deploy-live')).toEqual(['SITE_URL=https://shop.example.com/\n']);
+    expect(addressOf('deploy-live')).toEqual(['CDK8S_DRUPAL_SITE_URL=https://shop.example.com/\n']);
   });
 
   test('what the site calls a secret is in the cluster, and in no log and no artifact', async () => {
@@ -174,7 +174,7 @@ whole(`push to deploy${reason === undefined ? '' : `, left out since ${reason}`}
       const app = await get('deployment', 'web', '--namespace', review);
       expect(app.status).toMatchObject({ readyReplicas: 1 });
       expect(JSON.stringify(app.spec)).toContain('new-cart.review.example.com');
-      expect(addressOf('review')).toEqual(['SITE_URL=https://new-cart.review.example.com/\n']);
+      expect(addressOf('review')).toEqual(['CDK8S_DRUPAL_SITE_URL=https://new-cart.review.example.com/\n']);
       const note: string = JSON.parse(api.requests.find(({ method }) => method === 'POST')?.body ?? '{}').body;
       expect(note).toContain('| change | `Deployment/web` |');
       expect(note).toMatch(/^\+ +(- )?name: CART$/m);

@@ -6,7 +6,10 @@ import { GitlabApi, Pages } from './gitlab-api';
 import { runScript } from './job-script';
 import { include, siteRepository } from './repository';
 
-const pipeline = resolvedPipeline(siteRepository(include({ 'review-apps': true, 'clean-up': true })));
+const pipelineWith = (inputs: Readonly<Record<string, unknown>> = {}) =>
+  resolvedPipeline(siteRepository(include({ 'review-apps': true, 'clean-up': true, ...inputs })));
+const pipeline = pipelineWith();
+const byAgent = pipelineWith({ 'cluster-access': 'agent' });
 
 const PLAN = `kind: Namespace
 metadata:
@@ -33,9 +36,14 @@ function folderWith(files: Readonly<Record<string, string>>): string {
 }
 
 /** Runs a job of the pipeline in a folder that has these files. */
-async function job(name: string, files: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) {
+async function job(
+  name: string,
+  files: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
+  jobs = pipeline,
+) {
   const folder = folderWith(files);
-  const { before_script = [], script, variables = {} } = pipeline[name];
+  const { before_script = [], script, variables = {} } = jobs[name];
   const lines = [...before_script, ...script];
   const known = { ...variables, CI_ENVIRONMENT_NAME: 'live', ...env };
   return { ...(await runScript(lines, { folder, env: known })), folder };
@@ -85,7 +93,7 @@ describe('deploy', () => {
   test('deploys the environment, and tells GitLab its address', async () => {
     const { status, output, folder } = await job('deploy-live', DIST, KUBECONFIG);
     expect({ status, output }).toEqual({ status: 0, output: 'cdk8s-drupal deploy dist/shop/live --timeout 15m\n' });
-    expect(readFileSync(join(folder, 'deploy.env'), 'utf8')).toBe('SITE_URL=https://shop.example.com/\n');
+    expect(readFileSync(join(folder, 'deploy.env'), 'utf8')).toBe('CDK8S_DRUPAL_SITE_URL=https://shop.example.com/\n');
   });
 
   test('deploys a merge request’s review app by whatever name it has', async () => {
@@ -94,8 +102,8 @@ describe('deploy', () => {
   });
 
   test('goes by the agent’s context', async () => {
-    const agent = { CLUSTER_ACCESS: 'agent', KUBECONFIG: '/agent', KUBE_CONTEXT: 'team/shop:doks' };
-    const { output } = await job('deploy-live', DIST, agent);
+    const agent = { KUBECONFIG: '/agent', KUBE_CONTEXT: 'team/shop:doks' };
+    const { output } = await job('deploy-live', DIST, agent, byAgent);
     expect(output).toBe('cdk8s-drupal deploy dist/shop/live --timeout 15m --context team/shop:doks\n');
   });
 
@@ -116,8 +124,6 @@ describe('deploy', () => {
 
   test.each([
     ['there is no kubeconfig', DIST, {}, 'create the variable KUBECONFIG_FILE, of type File'],
-    ['the agent is not there', DIST, { CLUSTER_ACCESS: 'agent' }, 'let the agent’s configuration'],
-    ['no context is named', DIST, { CLUSTER_ACCESS: 'agent', KUBECONFIG: '/agent' }, 'set the input kube-context'],
     [
       'the site has no such environment',
       { 'dist/shop/stage/a.yaml': '' },
@@ -131,6 +137,14 @@ describe('deploy', () => {
       output: expect.stringContaining(message),
     });
   });
+});
+
+test.each([
+  ['the agent is not there', {}, "let the agent's configuration"],
+  ['no context is named', { KUBECONFIG: '/agent' }, 'set the input kube-context'],
+])('deploy by the agent says so if %s', async (_, env, message) => {
+  const { status, output } = await job('deploy-live', DIST, env, byAgent);
+  expect({ status, output }).toEqual({ status: 1, output: expect.stringContaining(message) });
 });
 
 test('stop-review takes away the review app with its volumes', async () => {
@@ -210,6 +224,7 @@ describe('clean-up', () => {
     { id: 1, location: IMAGE },
     { id: 2, location: `${IMAGE}/cache` },
     { id: 3, location: `${IMAGE}/base` },
+    { id: 4, location: `${IMAGE}/cache-protected` },
   ];
 
   async function cleanUp(inUse: Readonly<Record<string, string>>) {
@@ -217,10 +232,12 @@ describe('clean-up', () => {
       [`GET ${REPOSITORIES}`]: FOUND,
       [`DELETE ${REPOSITORIES}/1/tags`]: 202,
       [`DELETE ${REPOSITORIES}/2/tags`]: 202,
+      [`DELETE ${REPOSITORIES}/4/tags`]: 202,
     });
     const files = { ...DIST, 'dist/shop/stage/00-namespace.k8s.yaml': PLAN };
     const lists = Object.entries(inUse).map(([environment, text]) => [`images-in-use/${environment}`, text]);
-    const env = { CI_API_V4_URL: await api.start(), CI_PROJECT_ID: '7', CI_JOB_TOKEN: 'job-token', IMAGE };
+    const CI_API_V4_URL = await api.start();
+    const env = { CI_API_V4_URL, CI_PROJECT_ID: '7', CI_JOB_TOKEN: 'job-token', CI_REGISTRY_IMAGE: IMAGE };
     const result = await job('clean-up', { ...files, ...Object.fromEntries(lists) }, env);
     api.stop();
     return { ...result, requests: api.requests };
@@ -245,6 +262,7 @@ describe('clean-up', () => {
         },
       ],
       ['DELETE', `${REPOSITORIES}/2/tags`, { name_regex_delete: '[0-9a-f]{64}', older_than: '14d' }],
+      ['DELETE', `${REPOSITORIES}/4/tags`, { name_regex_delete: '[0-9a-f]{64}', older_than: '14d' }],
     ]);
   });
 
@@ -265,7 +283,8 @@ test('images-in-use lists the repository’s images that an environment runs or 
   const images = ['mariadb:11.4', `${IMAGE}:11111111@sha256:${'a'.repeat(64)}`, `${IMAGE}:11111111`];
   const KUBECTL_ANSWER = join(temporaryFolder(), 'answer.json');
   writeFileSync(KUBECTL_ANSWER, JSON.stringify({ data: { records }, images }, undefined, 4));
-  const { status, output, folder } = await job('images-in-use-live', DIST, { ...KUBECONFIG, KUBECTL_ANSWER, IMAGE });
+  const env = { ...KUBECONFIG, KUBECTL_ANSWER, CI_REGISTRY_IMAGE: IMAGE };
+  const { status, output, folder } = await job('images-in-use-live', DIST, env);
   expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining('--namespace shop-live') });
   expect(output).toContain('configmap cdk8s-drupal-releases');
   const list = readFileSync(join(folder, 'images-in-use/live'), 'utf8');
