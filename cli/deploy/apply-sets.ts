@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { isProtected } from '../../lib/kubernetes/protected-kinds';
 import { allObjects, type Dist } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
-import { isProtected } from './protected-kinds';
 
 /** The phases of which kubectl deletes what has left them. */
 export const PRUNED = ['services', 'web'] as const;

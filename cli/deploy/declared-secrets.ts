@@ -1,6 +1,7 @@
 import { secretValues } from '../../lib/secrets/secret-values';
 import { readCi } from '../../lib/site/ci';
 import type { SecretNeed } from '../../lib/site/secret-source';
+import { KEPT } from '../../lib/synth/gitops-annotations';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import type { DeployContext } from './deploy-context';
 
@@ -16,7 +17,12 @@ export function declaredSecrets({ dist, variables }: Pick<DeployContext, 'dist' 
 /** A Secret without values. */
 export function emptySecret({ name, type = 'Opaque' }: SecretNeed, dist: DeployContext['dist']): KubernetesObject {
   const labels = dist.phases.namespace?.objects.find(({ kind }) => kind === 'ConfigMap')?.metadata.labels;
-  return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: dist.namespace, labels }, type };
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace: dist.namespace, labels, annotations: KEPT },
+    type,
+  };
 }
 
 /** `data`, not `stringData`: server-side apply would not see that a key of the latter has gone. */

@@ -1,3 +1,4 @@
+import { isProtected } from '../../lib/kubernetes/protected-kinds';
 import type { Dist, PhaseName } from '../dist';
 import { type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
 import { Refusal } from '../refusal';
@@ -5,7 +6,6 @@ import { kindsOf, MEMBER, PRUNED, protectedKindsOf, setId, setName } from './app
 import { type DeployContext, waiting } from './deploy-context';
 import { withLease } from './lease';
 import { readLedger } from './ledger';
-import { isProtected } from './protected-kinds';
 import { RELEASE_JOBS } from './release-job';
 import { RELEASES } from './releases';
 

@@ -1,3 +1,4 @@
+import { isProtected } from '../../lib/kubernetes/protected-kinds';
 import type { Dist } from '../dist';
 import { KubectlError } from '../kubectl/kubectl-error';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
@@ -11,7 +12,6 @@ import { missingClusterObjects } from './look-cluster';
 import { missingRights } from './look-rights';
 import { missingSecrets } from './look-secrets';
 import { versionProblems } from './look-version';
-import { isProtected } from './protected-kinds';
 import { prunings } from './pruning';
 import { absentGenerated, secretKeys } from './secrets';
 import { tryAll } from './trial';

@@ -6,6 +6,7 @@ import { applyPhase } from './apply';
 import { type DeployContext, waiting } from './deploy-context';
 import { Failure } from './failure';
 import { endOf, failedCondition, follow } from './follow-job';
+import { spentReleases } from './old-releases';
 import { type ReleaseRecord, releaseIn } from './releases';
 
 /** Selects the Jobs of all releases. */
@@ -28,6 +29,7 @@ export async function runRelease(context: DeployContext, { webIsNew, newest }: R
   if (job === undefined) return;
   const { name } = job.metadata;
   await endOthers(context, name);
+  await removeSpent(context, name);
   const before = await context.kubectl.get('job', name);
   if (before !== undefined && (isSpent(before) || isOvertaken(before, context, newest))) await remove(context, name);
   await applyPhase(context, 'release');
@@ -73,6 +75,12 @@ async function endOthers(context: DeployContext, own: string): Promise<void> {
     if (isAtWork)
       throw new Failure('an earlier release is still at work; nothing of this one has run', reasons, EXIT.release);
   }
+}
+
+/** Nothing waits for their end, and nothing fails if it does not come. */
+async function removeSpent({ kubectl }: DeployContext, own: string): Promise<void> {
+  const spent = spentReleases(await kubectl.list('jobs', RELEASE_JOBS), own);
+  if (spent.length > 0) await kubectl.run(['delete', 'job', ...spent, '--ignore-not-found', '--wait=false']);
 }
 
 function failedAt(job: KubernetesObject): number {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SecretNeed } from '../../lib/site/secret-source';
 import { declaredSecrets, emptySecret } from './declared-secrets';
 import type { DeployContext } from './deploy-context';
+import { keepSecrets } from './keep-secrets';
 
 /**
  * Makes the Secrets that pods need: what nobody has to know, once; what is declared, from the job's variables. Values go to
@@ -20,6 +21,7 @@ export async function putSecrets(context: DeployContext): Promise<void> {
     await kubectl.ok([known === undefined ? 'create' : 'replace', '-f', '-'], { input: JSON.stringify(secret) });
     progress.note(`generated ${absent.map((key) => `${need.name}/${key}`).join(', ')}`);
   }
+  await keepSecrets(context);
   const declared = declaredSecrets(context);
   if (declared.length > 0) await kubectl.apply(declared);
 }

@@ -8,6 +8,7 @@ import { resolveSite } from '../site/resolve';
 import type { ResolvedSite } from '../site/resolved-site';
 import { isSite } from '../site/site';
 import { thrownProblems } from '../site/thrown';
+import { withGitopsAnnotations } from './gitops-annotations';
 import { type ManifestFile, manifestFiles, validations } from './manifests';
 import { assumed, report } from './report';
 import { SiteApp } from './site-app';
@@ -110,7 +111,7 @@ function write(environments: readonly ResolvedSite[], ci: Ci, outdir: string | u
 export function synthesise(site: ResolvedSite, ci: Ci): { files: ManifestFile[]; problems: Problem[] } {
   try {
     const app = new SiteApp(site, ci);
-    const files = manifestFiles(app);
+    const files = withGitopsAnnotations(manifestFiles(app), site.release?.order);
     const objects = files.flatMap((file) => [...file.objects]);
     return { files, problems: [...app.problems, ...validations(app), ...rules.flatMap((rule) => rule(objects))] };
   } catch (error) {

@@ -36,7 +36,8 @@ export class DrupalRelease extends Construct {
     this.jobName = `${id}-${shortName(runtime.image.version)}-${hash(JSON.stringify([template, timeout]))}`;
     new k8s.KubeJob(this, 'Job', {
       metadata: { name: this.jobName, labels: runtime.labels(this, id) },
-      spec: { backoffLimit: 0, activeDeadlineSeconds: timeout, ttlSecondsAfterFinished: 86_400, template },
+      // No time to live: whoever applies manifests again would make a Job that is gone anew, and run the release once more.
+      spec: { backoffLimit: 0, activeDeadlineSeconds: timeout, template },
     });
   }
 }

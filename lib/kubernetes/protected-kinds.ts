@@ -1,4 +1,4 @@
-/** What holds data or secrets, or contains what does: no deploy ever deletes one. */
+/** What holds data or secrets, or contains what does: no deploy ever deletes one, and no GitOps controller may. */
 const PROTECTED = [
   'Namespace',
   'PersistentVolumeClaim',
