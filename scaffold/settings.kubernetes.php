@@ -37,6 +37,11 @@ use Symfony\Component\HttpFoundation\Request;
   $settings['deployment_identifier'] = $need('DRUPAL_DEPLOYMENT_IDENTIFIER');
   $settings['config_sync_directory'] = $need('DRUPAL_CONFIG_SYNC');
   $settings['file_private_path'] = $need('DRUPAL_PRIVATE_FILES');
+  // Where several pods serve, the next request of an upload or a batch may be another pod's.
+  $temporary = (string) getenv('DRUPAL_TEMPORARY_FILES');
+  if ($temporary !== '' && (is_dir($temporary) || (is_writable(dirname($temporary)) && @mkdir($temporary, 0770)) || is_dir($temporary))) {
+    $settings['file_temp_path'] = $temporary;
+  }
   // Compiled templates are each pod's own, and a storage that is named needs its secret named, too.
   $settings['php_storage']['twig'] = ['directory' => $need('DRUPAL_TWIG_CACHE'), 'secret' => $settings['hash_salt']];
   $settings['trusted_host_patterns'] = array_map(

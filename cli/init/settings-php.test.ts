@@ -149,6 +149,17 @@ describe(`settings.php under PHP${lacks(hasPhp, 'php on the path')}`, () => {
     });
   });
 
+  withPhp('keeps temporary files where all pods find them, if it can make the folder', () => {
+    const folder = file('private/.temporary');
+    const temporary = (value: string) =>
+      settingsWith({ ...complete(), DRUPAL_TEMPORARY_FILES: value }).settings.file_temp_path;
+    expect(temporary(folder)).toBeUndefined(); // there is no private folder yet
+    mkdirSync(file('private'));
+    expect(temporary(folder)).toBe(folder);
+    expect(temporary(folder)).toBe(folder);
+    expect(temporary('')).toBeUndefined();
+  });
+
   withPhp('does nothing outside such a container', () => {
     expect(settingsWith({ MYSQL_HOST: 'elsewhere' })).toMatchObject({ settings: [], databases: [] });
   });

@@ -1,7 +1,11 @@
 import { manifestsOf, namesOf, only, plainChart } from '../../test/manifests';
 import { SiteNamespace, type SiteNamespaceProps } from './site-namespace';
 
-const props: Required<SiteNamespaceProps> = { name: 'shop-live', serviceAccounts: ['drupal', 'services'] };
+const props: Required<SiteNamespaceProps> = {
+  name: 'shop-live',
+  serviceAccounts: ['drupal', 'services'],
+  pullSecrets: { services: ['registry', 'mirror'] },
+};
 
 function namespace(chart = plainChart()) {
   new SiteNamespace(chart, 'namespace', props);
@@ -18,6 +22,11 @@ test('with all properties, each has its effect', () => {
     'ServiceAccount/drupal',
     'ServiceAccount/services',
   ]);
+  expect(only(namespace(), 'ServiceAccount', 'services').imagePullSecrets).toStrictEqual([
+    { name: 'registry' },
+    { name: 'mirror' },
+  ]);
+  expect(only(namespace(), 'ServiceAccount', 'drupal')).not.toHaveProperty('imagePullSecrets');
 });
 
 test('admits pods of the restricted standard alone', () => {

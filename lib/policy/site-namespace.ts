@@ -8,11 +8,16 @@ export interface SiteNamespaceProps {
   readonly name: string;
   /** ServiceAccounts to add: none has rights, none has a token mounted. */
   readonly serviceAccounts: readonly string[];
+  /**
+   * Secrets by which the pods of a ServiceAccount pull their images where they name none themselves, by its name.
+   * @default - none: the images are public
+   */
+  readonly pullSecrets?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A namespace that admits pods of the `restricted` Pod Security Standard alone, and its ServiceAccounts. */
 export class SiteNamespace extends Construct {
-  constructor(scope: Construct, id: string, { name, serviceAccounts }: SiteNamespaceProps) {
+  constructor(scope: Construct, id: string, { name, serviceAccounts, pullSecrets = {} }: SiteNamespaceProps) {
     super(scope, id);
     const common = labels(this, { name: 'drupal', component: 'namespace' });
     clusterScoped(
@@ -27,6 +32,7 @@ export class SiteNamespace extends Construct {
       new k8s.KubeServiceAccount(this, account, {
         metadata: { name: account, labels: labels(this, { name: 'drupal', component: 'service-account' }) },
         automountServiceAccountToken: false,
+        imagePullSecrets: pullSecrets[account]?.map((secret) => ({ name: secret })),
       });
     }
   }

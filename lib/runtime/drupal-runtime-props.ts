@@ -80,4 +80,9 @@ export interface Role {
    * @default false
    */
   readonly waits?: boolean;
+  /**
+   * Whether the cluster's autoscaler may move the pod, to do without its node; its scratch volumes would have it stay.
+   * @default false
+   */
+  readonly mayMove?: boolean;
 }

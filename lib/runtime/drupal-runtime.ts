@@ -21,6 +21,9 @@ import { profiles } from './profiles';
 import { volumeMountsOf, volumesOf } from './volumes';
 import { WAIT_RESOURCES, waitScript } from './wait';
 
+/** @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md#what-types-of-pods-can-prevent-ca-from-removing-a-node */
+const MOVABLE = 'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes';
+
 /**
  * The one recipe of Drupal's containers: web pods, the release, cron and every other command run the same image with the
  * same environment, secrets and volumes.
@@ -58,7 +61,10 @@ export class DrupalRuntime {
   podTemplate(scope: Construct, role: Role): k8s.PodTemplateSpec {
     const { profile, props } = this;
     return {
-      metadata: { labels: this.labels(scope, role.component) },
+      metadata: {
+        labels: this.labels(scope, role.component),
+        annotations: role.mayMove ? { [MOVABLE]: this.scratchVolumes().join(',') } : undefined,
+      },
       spec: {
         serviceAccountName: props.serviceAccount,
         automountServiceAccountToken: false,
@@ -143,6 +149,10 @@ export class DrupalRuntime {
         ? { name, value }
         : { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } },
     );
+  }
+
+  private scratchVolumes(): string[] {
+    return [...new Set(this.mounts().flatMap(({ name, source }) => ('scratch' in source ? [name] : [])))];
   }
 
   private mounts(): Mount[] {

@@ -62,6 +62,16 @@ export class PullSecret extends Construct {
   }
 }
 
+/** What must be in the cluster for the services' images. */
+export function servicesPullSecretNeeds(secret: string | undefined): SecretNeed[] {
+  return secret === undefined
+    ? []
+    : pullSecretNeeds("the services' images", RegistryCredential.existing(secret)).map((need) => ({
+        ...need,
+        purpose: "pulling the services' images",
+      }));
+}
+
 /** What must be in the cluster for a registry. */
 export function pullSecretNeeds(
   registry: string,

@@ -12,6 +12,7 @@ describe('Files.existing', () => {
     expect(files.accessMode).toBe('ReadWriteMany');
     expect(files.bind(chart, site)).toStrictEqual({
       accessMode: 'ReadWriteMany',
+      env: { DRUPAL_TEMPORARY_FILES: '/var/www/private/.temporary' },
       claims: ['uploads'],
       mounts: [
         { name: 'files', path: '/var/www/html/sites/default/files', subPath: 'public', source: { claim: 'uploads' } },

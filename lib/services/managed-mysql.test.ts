@@ -19,6 +19,8 @@ describe('with the necessary properties alone', () => {
       MYSQL_NAME: 'shop',
       MYSQL_USER: 'drupal',
       MYSQL_PASS_FILE: '/secrets/database/password',
+      DRUSH_COMMAND_SQL_OPTIONS_EXTRA: '--loose-skip-ssl-verify-server-cert',
+      DRUSH_COMMAND_SQL_OPTIONS_EXTRA_DUMP: '--loose-skip-ssl-verify-server-cert',
     });
   });
 

@@ -7,6 +7,7 @@ import { secretFiles } from '../site/secret-files';
 import type { SecretSource } from '../site/secret-source';
 import { object, problemsOf, says } from '../site/shape';
 import { databaseEnvironment } from './database-environment';
+import { UNVERIFIED_TLS } from './unverified-tls';
 
 export interface ManagedMySqlProps {
   /** The server's host name; on DigitalOcean the private one. */
@@ -87,7 +88,7 @@ export class ManagedMySql implements BackingService {
     return {
       env: {
         ...databaseEnvironment({ host, port, name: database, user, passwordFile: '/secrets/database/password' }),
-        ...(ca === undefined ? {} : { MYSQL_CA_FILE: '/secrets/database-ca/ca.crt' }),
+        ...(ca === undefined ? UNVERIFIED_TLS : { MYSQL_CA_FILE: '/secrets/database-ca/ca.crt' }),
       },
       mounts: [...login.mounts, ...(authority?.mounts ?? [])],
       secrets: [...login.secrets, ...(authority?.secrets ?? [])],

@@ -88,6 +88,20 @@ describe('the binding', () => {
   });
 });
 
+test.each([
+  ['mariadb:10.11', true],
+  ['mariadb:11.3-noble', true],
+  [`mariadb@sha256:${'ab'.repeat(32)}`, true],
+  ['mariadb:11.4', false],
+  ['mariadb:11.8.2-noble', false],
+  ['mariadb:12', false],
+])('drush takes %s without a certificate: %s', (image, unverified) => {
+  const { env } = mariadb({ image }).binding;
+  const option = '--loose-skip-ssl-verify-server-cert';
+  expect(env?.DRUSH_COMMAND_SQL_OPTIONS_EXTRA).toBe(unverified ? option : undefined);
+  expect(env?.DRUSH_COMMAND_SQL_OPTIONS_EXTRA_DUMP).toBe(unverified ? option : undefined);
+});
+
 test('fails if properties are wrong, and says all of it at once', () => {
   const props = { size: '10', image: 'mariadb', resources: { cpu: 'x', memory: '2Gi', memoryLimit: '1Gi' }, foo: 1 };
   expect(

@@ -12,7 +12,9 @@ import { secretFiles } from '../site/secret-files';
 import { SecretSource } from '../site/secret-source';
 import { object, problemsOf } from '../site/shape';
 import { databaseEnvironment } from './database-environment';
+import { versionOf } from './service-input';
 import { type ServerPlacement, StatefulServer } from './stateful-server';
+import { UNVERIFIED_TLS } from './unverified-tls';
 
 export interface MariaDbProps {
   /**
@@ -102,10 +104,10 @@ export class MariaDb extends Construct {
       storageClass,
       serviceAccount,
     });
-    this.binding = this.bind();
+    this.binding = this.bind(own.image ?? IMAGE);
   }
 
-  private bind(): Binding {
+  private bind(image: string): Binding {
     const name = this.node.id;
     const password = secretFiles({
       name,
@@ -114,13 +116,16 @@ export class MariaDb extends Construct {
       files: { password: SecretSource.generated() },
     });
     return {
-      env: databaseEnvironment({
-        host: name,
-        port: PORT,
-        name: 'drupal',
-        user: 'drupal',
-        passwordFile: '/secrets/database/password',
-      }),
+      env: {
+        ...databaseEnvironment({
+          host: name,
+          port: PORT,
+          name: 'drupal',
+          user: 'drupal',
+          passwordFile: '/secrets/database/password',
+        }),
+        ...(provesItself(image) ? {} : UNVERIFIED_TLS),
+      },
       mounts: password.mounts,
       secrets: [
         {
@@ -132,6 +137,12 @@ export class MariaDb extends Construct {
       connectsTo: [{ kind: 'pods', application: MariaDb.APPLICATION, service: name, ports: [PORT] }],
     };
   }
+}
+
+/** From 11.4 on a server makes a certificate of its own, which a client verifies by the password. */
+function provesItself(image: string): boolean {
+  const [major = 0, minor = 0] = (versionOf(image) ?? '').split(/[.-]/).map(Number);
+  return major > 11 || (major === 11 && minor >= 4);
 }
 
 function container(memory: number): Partial<k8s.Container> {

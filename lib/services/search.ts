@@ -25,13 +25,14 @@ class SolrService implements BackingService {
     return Solr.problems(this.props);
   }
 
-  bind(scope: Construct, { cluster, image, pullSecret }: ResolvedSite): Binding {
+  bind(scope: Construct, site: ResolvedSite): Binding {
     return new Solr(scope, this.id, {
       ...this.props,
-      storageClass: cluster.storageClass,
+      storageClass: site.cluster.storageClass,
       serviceAccount: 'services',
-      siteImage: image.reference,
-      pullSecret: pullSecretName(pullSecret),
+      siteImage: site.image.reference,
+      pullSecret: pullSecretName(site.pullSecret),
+      servicesPullSecret: site.servicesPullSecret,
     }).binding;
   }
 }

@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { manifestsOf, only, plainChart } from '../../test/manifests';
 import { refusals } from '../../test/refusals';
 import { Solr, type SolrPlacement, type SolrProps } from './solr';
@@ -30,6 +34,7 @@ describe('with all properties', () => {
     serviceAccount: 'services',
     siteImage: 'example.com/shop:1.2.3',
     pullSecret: 'registry',
+    servicesPullSecret: 'mirror',
   };
   const { spec, chart } = solr(props);
   const pod = spec.template.spec;
@@ -53,11 +58,37 @@ describe('with all properties', () => {
     expect(pod.serviceAccountName).toBe('services');
   });
 
-  test('configset, siteImage and pullSecret: the image of the site hands over the configuration', () => {
+  test('configset, siteImage and the pull secrets: the image of the site hands over the configuration', () => {
     const [copy] = pod.initContainers;
     expect(copy.image).toBe('example.com/shop:1.2.3');
     expect(copy.command[2]).toContain('cp -r /var/www/solr-conf/conf /configset/');
-    expect(pod.imagePullSecrets).toStrictEqual([{ name: 'registry' }]);
+    expect(pod.imagePullSecrets).toStrictEqual([{ name: 'registry' }, { name: 'mirror' }]);
+  });
+});
+
+describe('the start with a configset', () => {
+  const [, , start] = solr({ configset: 'solr-conf', siteImage: 'example.com/shop:1' }).spec.template.spec.containers[0]
+    .args;
+
+  /** What the server is told of modules, in an image that has these folders of them. */
+  function modules(folders: readonly string[], env: Record<string, string> = {}): string {
+    const root = mkdtempSync(join(tmpdir(), 'solr-'));
+    for (const name of folders) mkdirSync(join(root, 'opt/solr/modules', name), { recursive: true });
+    const script = start.replaceAll('/opt/solr', join(root, 'opt/solr')).replace(/exec .*$/, 'printenv SOLR_MODULES');
+    const { stdout } = spawnSync('bash', ['-c', script], { encoding: 'utf8', env: { PATH: process.env.PATH, ...env } });
+    rmSync(root, { recursive: true });
+    return stdout.trim();
+  }
+
+  test('uses the modules that Search API Solr’s configuration needs', () => {
+    const all = ['analysis-extras', 'clustering', 'extraction', 'langid', 'ltr'];
+    expect(modules(all)).toBe('extraction,langid,ltr,analysis-extras');
+    expect(modules(all, { SOLR_MODULES: 'clustering' })).toBe('clustering,extraction,langid,ltr,analysis-extras');
+  });
+
+  test('names no module that the image lacks, which would keep Solr from starting', () => {
+    expect(modules(['ltr'])).toBe('ltr');
+    expect(modules([])).toBe('');
   });
 });
 

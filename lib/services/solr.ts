@@ -48,6 +48,11 @@ export interface SolrPlacement extends ServerPlacement {
    * @default - none: the image is public
    */
   readonly pullSecret?: string;
+  /**
+   * The Secret by which nodes pull Solr's image, where it is in another registry.
+   * @default - none: the image is public, or in the site's registry
+   */
+  readonly servicesPullSecret?: string;
 }
 
 const PORT = 8983;
@@ -84,9 +89,17 @@ const SCHEMA = object({
   resources: v.optional(resources),
 });
 
+/**
+ * What Search API Solr's configuration uses. It names their folders, too, which Solr 9.8 and newer no longer reads; a module
+ * that an image does not have, as Solr 8 and the slim images, would keep the server from starting.
+ * @see https://solr.apache.org/guide/solr/latest/configuration-guide/solr-modules.html
+ */
+const MODULES = ['extraction', 'langid', 'ltr', 'analysis-extras'];
+const USE_MODULES = `for module in ${MODULES.join(' ')}; do if [ -d /opt/solr/modules/$module ]; then SOLR_MODULES=\${SOLR_MODULES:+$SOLR_MODULES,}$module; fi; done; export SOLR_MODULES`;
+
 /** A release brings its configuration along: it takes the place of the core's, and the core is made if there is none. */
 const CORE_CONF = `/var/solr/data/${CORE}/conf`;
-const START = `if [ -d ${CORE_CONF} ]; then cp -r ${CONFIGSET}/conf/. ${CORE_CONF}/; fi; exec solr-precreate ${CORE} ${CONFIGSET}`;
+const START = `if [ -d ${CORE_CONF} ]; then cp -r ${CONFIGSET}/conf/. ${CORE_CONF}/; fi; ${USE_MODULES}; exec solr-precreate ${CORE} ${CONFIGSET}`;
 
 /**
  * One Solr server in the cluster with a core named drupal, and a volume that outlives it.
@@ -111,7 +124,7 @@ export class Solr extends Construct {
   /** @throws InvalidInput if a property is wrong, or a configset is named without the image that carries it */
   constructor(scope: Construct, id: string, props: SolrProps & SolrPlacement = {}) {
     super(scope, id);
-    const { storageClass, serviceAccount, siteImage, pullSecret, ...own } = props;
+    const { storageClass, serviceAccount, siteImage, pullSecret, servicesPullSecret, ...own } = props;
     const hasNoSource = own.configset !== undefined && siteImage === undefined;
     assertNone(`Solr ${id}`, [
       ...Solr.problems(own),
@@ -136,7 +149,7 @@ export class Solr extends Construct {
       scratch: { '/tmp': '512Mi' },
       resources: complete(own.resources, RESOURCES),
       container: container(own.configset),
-      pod: own.configset === undefined ? {} : configsetPod(own.configset, siteImage, pullSecret),
+      pod: own.configset === undefined ? {} : configsetPod(own.configset, siteImage, [pullSecret, servicesPullSecret]),
       storageClass,
       serviceAccount,
     });
@@ -164,12 +177,13 @@ function container(configset: string | undefined): Partial<k8s.Container> {
 function configsetPod(
   configset: string,
   image: string | undefined,
-  pullSecret: string | undefined,
+  pullSecrets: readonly (string | undefined)[],
 ): StatefulServerProps['pod'] {
+  const names = [...new Set(pullSecrets)].filter((name) => name !== undefined);
   const folder = configset.startsWith('/') ? configset : `/var/www/${configset}`;
   const copy = `if [ -d ${folder}/conf ]; then cp -r ${folder}/conf ${CONFIGSET}/; else cp -r ${folder} ${CONFIGSET}/conf; fi`;
   return {
-    imagePullSecrets: pullSecret === undefined ? undefined : [{ name: pullSecret }],
+    imagePullSecrets: names.length === 0 ? undefined : names.map((name) => ({ name })),
     volumes: [{ name: CONFIGSET_MOUNT.name, emptyDir: { sizeLimit: k8s.Quantity.fromString('16Mi') } }],
     initContainers: [
       {

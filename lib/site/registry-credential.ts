@@ -68,6 +68,15 @@ export function defaultCredential(registry: string): RegistryCredential {
   return PUBLIC.includes(registry) ? RegistryCredential.none() : RegistryCredential.gitlabDeployToken();
 }
 
+/** The Secrets by which the services' images are pulled: the site's own, and that of another registry. */
+export function servicesPullSecrets(site: {
+  readonly pullSecret: RegistryCredential;
+  readonly servicesPullSecret?: string;
+}): string[] {
+  const names = [pullSecretName(site.pullSecret), site.servicesPullSecret];
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
 /** The name of the Secret that a credential becomes, or is; undefined where none is needed. */
 export function pullSecretName(credential: RegistryCredential): string | undefined {
   if (credential.from === 'none') return undefined;

@@ -9,6 +9,7 @@ import {
   autoscaling,
   command,
   dnsLabel,
+  dnsName,
   fileName,
   filled,
   hostName,
@@ -91,6 +92,7 @@ const settings = {
   secrets: v.optional(record(fileName, secretSource, 'sources of secrets by name')),
   hashSalt: v.optional(secretSource),
   pullSecret: v.optional(registryCredential),
+  servicesPullSecret: v.optional(dnsName),
 };
 
 const environment = object({

@@ -113,6 +113,12 @@ export interface SiteSettings {
    * @default - `RegistryCredential.gitlabDeployToken()`; for Docker Hub and other registries of everyone, none
    */
   readonly pullSecret?: RegistryCredential;
+  /**
+   * The Secret, of type `kubernetes.io/dockerconfigjson` and in the namespace already, by which the cluster logs in to the
+   * registries of the services' images: a mirror, or Docker Hub, which counts what is pulled without a login.
+   * @default - `pullSecret`, which is enough for images of the same registry
+   */
+  readonly servicesPullSecret?: string;
 }
 
 /** One running instance of a site; whatever it says takes the place of what the site says. */

@@ -6,13 +6,13 @@ import { SiteNamespace } from '../policy/site-namespace';
 import { assertNone, InvalidInput, type Problem, under } from '../problem';
 import { DrupalRuntime } from '../runtime/drupal-runtime';
 import { mergeNeeds } from '../secrets/merge-needs';
-import { pullSecretNeeds } from '../secrets/pull-secret';
+import { pullSecretNeeds, servicesPullSecretNeeds } from '../secrets/pull-secret';
 import { SecretsFromVariables } from '../secrets/secrets-from-variables';
 import type { AccessMode, BackingService, Binding } from '../site/backing-service';
 import { bindingSchema } from '../site/binding-schema';
 import type { Ci } from '../site/ci';
 import { registryOf } from '../site/image';
-import { pullSecretName } from '../site/registry-credential';
+import { pullSecretName, servicesPullSecrets } from '../site/registry-credential';
 import type { ResolvedSite } from '../site/resolved-site';
 import { secretFiles } from '../site/secret-files';
 import type { SecretNeed } from '../site/secret-source';
@@ -37,6 +37,7 @@ export class SiteApp extends App {
     const bindings = this.bindServices();
     const needs = mergeNeeds([
       ...pullSecretNeeds(registryOf(site.image), site.pullSecret),
+      ...servicesPullSecretNeeds(site.servicesPullSecret),
       ...bindings.flatMap((binding) => [...(binding.secrets ?? [])]),
       ...site.edge.needs(),
     ]);
@@ -103,7 +104,12 @@ export class SiteApp extends App {
 
   private addNamespace(): void {
     const chart = this.phase('namespace');
-    new SiteNamespace(chart, 'namespace', { name: this.site.instance, serviceAccounts: ['drupal', 'services'] });
+    const services = servicesPullSecrets(this.site);
+    new SiteNamespace(chart, 'namespace', {
+      name: this.site.instance,
+      serviceAccounts: ['drupal', 'services'],
+      pullSecrets: services.length === 0 ? {} : { services },
+    });
   }
 
   private addDeployPlan(secrets: readonly SecretNeed[], bindings: readonly Binding[]): void {

@@ -48,6 +48,7 @@ const settings: Required<Omit<SiteSettings, 'replicas'>> = {
   secrets: { 'api-key': SecretSource.environment('API_KEY') },
   hashSalt: SecretSource.existing('salts', 'shop'),
   pullSecret: RegistryCredential.existing('regcred'),
+  servicesPullSecret: 'mirror',
 };
 
 const environment: Required<Omit<EnvironmentProps, keyof SiteSettings>> = {
@@ -149,6 +150,16 @@ const effects: Record<keyof typeof settings, (objects: readonly Manifest[]) => v
       secret: { secretName: 'salts', defaultMode: 0o440, items: [{ key: 'shop', path: 'hash-salt' }] },
     }),
   pullSecret: (objects) => expect(drupal(objects).spec.imagePullSecrets).toStrictEqual([{ name: 'regcred' }]),
+  servicesPullSecret: (objects) => {
+    const account = find(objects, 'ServiceAccount', 'services') as Manifest & { imagePullSecrets: object[] };
+    expect(account.imagePullSecrets).toStrictEqual([{ name: 'regcred' }, { name: 'mirror' }]);
+    expect(planOf(objects).secrets).toContainEqual({
+      name: 'mirror',
+      type: 'kubernetes.io/dockerconfigjson',
+      purpose: "pulling the services' images",
+      keys: { '.dockerconfigjson': { from: 'existing', secret: 'mirror', key: '.dockerconfigjson' } },
+    });
+  },
 };
 
 const names = Object.keys(effects) as (keyof typeof settings)[];

@@ -34,6 +34,16 @@ describe('with the necessary properties alone', () => {
   });
 });
 
+test('lets the cluster’s autoscaler do without a node where another pod serves meanwhile, and only there', () => {
+  const movable = 'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes';
+  const { metadata, spec } = web().deployment.template;
+  const scratch = spec.volumes
+    .filter((volume: object) => 'emptyDir' in volume)
+    .map(({ name }: { name: string }) => name);
+  expect(metadata.annotations[movable].split(',')).toStrictEqual(scratch);
+  expect(web({ replicas: 1 }).deployment.template.metadata).not.toHaveProperty('annotations');
+});
+
 describe('with all properties', () => {
   const props: Required<Omit<DrupalWebProps, 'replicas'>> = {
     runtime,

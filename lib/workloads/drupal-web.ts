@@ -113,6 +113,7 @@ export class DrupalWeb extends Construct {
         selector: this.selector,
         template: runtime.podTemplate(this, {
           component: this.component,
+          mayMove: fewest > 1, // a single pod that moves is an outage
           container: {
             ports: [{ name: PORT_NAME, containerPort: runtime.profile.port }],
             lifecycle: runtime.isOnOneNode ? undefined : DRAIN,

@@ -11,7 +11,7 @@ import type {
 import { maybe, partial, resources } from './amounts';
 import { cluster } from './clusters';
 import { pin, repository } from './images';
-import { file, host, hosts, label, path, variable } from './names';
+import { file, host, hosts, label, path, secretName, variable } from './names';
 import { schedule, timeZone } from './schedules';
 import { registryCredential, secretSource } from './secrets';
 import { cache, database, filesOfAllNodes, filesOfOneNode, search, services } from './services';
@@ -74,6 +74,7 @@ const settings: fc.Arbitrary<Omit<Partial<SiteSettings>, 'image' | keyof Storage
   secrets: fc.dictionary(file, secretSource, { maxKeys: 4 }),
   hashSalt: secretSource,
   pullSecret: registryCredential,
+  servicesPullSecret: secretName,
 });
 
 const image = fc.tuple(repository, pin).map((parts) => parts.join(''));
