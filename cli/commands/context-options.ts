@@ -11,6 +11,7 @@ export interface ContextOptions {
   readonly context?: string;
   readonly timeout: number;
   readonly json?: boolean;
+  readonly takeOver?: readonly string[];
 }
 
 /** A command on a folder that synth made and the cluster that it belongs to. */
@@ -32,7 +33,8 @@ export function clusterCommand(name: string, description: string): Command {
 export function contextOf(dist: Dist, options: ContextOptions, progress: DiscreetProgress): DeployContext {
   progress.conceal(secretsIn(process.env, dist.plan.secrets));
   const kubectl = new Kubectl({ context: options.context, namespace: dist.namespace });
-  return { dist, kubectl, progress, variables: process.env, timeout: options.timeout, stop: stopSignal() };
+  const { timeout, takeOver } = options;
+  return { dist, kubectl, progress, variables: process.env, timeout, takeOver, stop: stopSignal() };
 }
 
 /** Tells that the process was asked to end; asked again, it ends at once. */

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type DeployOptions, deploy } from '../deploy/deploy';
 import { readDist } from '../dist';
 import { chooseProgress } from '../progress/choose-progress';
@@ -10,6 +10,14 @@ export function deployCommand(): Command {
   return clusterCommand('deploy', 'brings a site and environment to what its manifests say')
     .option('--dry-run', 'look, and change nothing')
     .option('--allow-older', 'deploy although a newer pipeline has deployed already')
+    .addOption(
+      new Option(
+        '--take-over <from>',
+        'deploy although what is there belongs to this project or controller; say it again for more',
+      )
+        .env('CDK8S_DRUPAL_TAKE_OVER')
+        .argParser(takeOver),
+    )
     .action((folder: string, options: ContextOptions & DeployOptions) => {
       const progress = chooseProgress(options);
       return runCommand(progress, async () => {
@@ -18,4 +26,9 @@ export function deployCommand(): Command {
         return { headline: `${dist.site} ${dist.plan.environment}: ${verdict}`, lines };
       });
     });
+}
+
+/** Names, one by one or with commas between them. */
+function takeOver(names: string, known: readonly string[] = []): string[] {
+  return [...known, ...names.split(',').map((name) => name.trim())].filter(Boolean);
 }

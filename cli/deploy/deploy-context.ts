@@ -11,6 +11,11 @@ export interface DeployContext {
   readonly progress: Progress;
   /** The variables of the job, for declared secrets and for who deploys. */
   readonly variables: NodeJS.ProcessEnv;
+  /**
+   * From whom to take over what is theirs, as the user has typed it: a project, or another manager of the objects.
+   * @default - nobody
+   */
+  readonly takeOver?: readonly string[];
   /** How long to wait for one thing, such as a database or the web, in milliseconds. */
   readonly timeout: number;
   /** Tells that the process was asked to end, and by which signal. */

@@ -1,5 +1,5 @@
 import type { Ci } from './ci';
-import { reviewEnvironment, reviewOf } from './review';
+import { ANY_MERGE_REQUEST, reviewEnvironment, reviewOf } from './review';
 import { pathTo } from './shape';
 import type { EnvironmentProps, SiteProps } from './site';
 
@@ -17,9 +17,6 @@ export interface Candidate {
   readonly isMade: boolean;
 }
 
-/** As long as GitLab's slugs get, so that whatever a merge request is called, its names fit. */
-const ANY_BRANCH = 'any-branch-'.repeat(6).slice(0, 63);
-
 /** A site's environments and its review app's: in the pipeline of a merge request, that one alone is made. */
 export function candidates(site: Partial<SiteProps>, ci: Ci): Candidate[] {
   const review = reviewEnvironment(site, ci);
@@ -32,7 +29,7 @@ export function candidates(site: Partial<SiteProps>, ci: Ci): Candidate[] {
       isReview: false,
       isMade: made.includes(name),
     })),
-    ...Object.entries(review ?? reviewOf(site, ANY_BRANCH) ?? {}).map(([name, own]) => ({
+    ...Object.entries(review ?? reviewOf(site, ANY_MERGE_REQUEST) ?? {}).map(([name, own]) => ({
       name,
       path: 'review',
       own,

@@ -5,7 +5,7 @@ const all = {
   CI_REGISTRY_IMAGE: 'example.com/shop',
   CI_COMMIT_SHORT_SHA: '1a2b3c4d',
   CI_COMMIT_BRANCH: 'main',
-  CI_COMMIT_REF_SLUG: 'main-slug',
+  CI_MERGE_REQUEST_IID: '42',
   CDK8S_DRUPAL_SECRETS: 'include',
 };
 
@@ -15,10 +15,22 @@ test('reads its variables', () => {
     registryImage: 'example.com/shop',
     shortSha: '1a2b3c4d',
     branch: 'main',
-    refSlug: 'main-slug',
+    isMergeRequest: false,
+    mergeRequest: '42',
     includeSecrets: true,
     problems: [],
   });
+});
+
+test.each<[string, NodeJS.ProcessEnv, boolean]>([
+  ['a branch', { CI_COMMIT_BRANCH: 'main', CI_COMMIT_REF_SLUG: 'main' }, false],
+  ['a tag', { CI_COMMIT_TAG: 'v1', CI_COMMIT_REF_SLUG: 'v1' }, false],
+  ['nothing', {}, false],
+  ['a merge request', { CI_MERGE_REQUEST_IID: '42' }, true],
+  ['a merge request without a slug', { CI_COMMIT_REF_SLUG: '' }, true],
+  ['a merge request by its source', { CI_PIPELINE_SOURCE: 'merge_request_event' }, true],
+])('knows the pipeline of %s', (_what, variables, expected) => {
+  expect(readCi(variables).isMergeRequest).toBe(expected);
 });
 
 test('takes an empty variable for none', () => {

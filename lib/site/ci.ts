@@ -31,11 +31,15 @@ export interface Ci {
    */
   readonly tag?: string;
   /**
-   * `CI_COMMIT_REF_SLUG`: names the review app of a merge request, in whose pipelines there is neither
-   * `CI_COMMIT_BRANCH` nor `CI_COMMIT_TAG`.
+   * Whether the pipeline is a merge request's: GitLab calls it so, or it has a branch's slug and is neither a branch's nor a
+   * tag's.
+   */
+  readonly isMergeRequest: boolean;
+  /**
+   * `CI_MERGE_REQUEST_IID`: the number of the merge request in its project.
    * @default - not set
    */
-  readonly refSlug?: string;
+  readonly mergeRequest?: string;
   /** The tag where no CI gives one: `local-<git short sha>`. */
   localTag(): string;
   /** Whether `CDK8S_DRUPAL_SECRETS=include` asks for secret values. */
@@ -55,12 +59,23 @@ export function readCi(environment: NodeJS.ProcessEnv = process.env, directory =
     shortSha: read('CI_COMMIT_SHORT_SHA'),
     branch: read('CI_COMMIT_BRANCH'),
     tag: read('CI_COMMIT_TAG'),
-    refSlug: read('CI_COMMIT_REF_SLUG'),
+    isMergeRequest: !read('CI_COMMIT_BRANCH') && !read('CI_COMMIT_TAG') && saysMergeRequest(environment),
+    mergeRequest: read('CI_MERGE_REQUEST_IID'),
     localTag: () => localTag(directory),
     includeSecrets: read(SECRETS) === 'include',
     problems: secretsProblems(read(SECRETS)),
     secret: read,
   };
+}
+
+/** A variable that is set and empty counts too: the slug of a branch without a single Latin letter or digit is. */
+function saysMergeRequest({
+  CI_PIPELINE_SOURCE,
+  CI_MERGE_REQUEST_IID,
+  CI_COMMIT_REF_SLUG,
+}: NodeJS.ProcessEnv): boolean {
+  if (CI_PIPELINE_SOURCE === 'merge_request_event') return true;
+  return CI_MERGE_REQUEST_IID !== undefined || CI_COMMIT_REF_SLUG !== undefined;
 }
 
 /** A word that nobody knows must not be taken for a no: a deploy would go on without its secrets. */

@@ -1,7 +1,9 @@
 import type { Finding } from '../problem';
 import type { BackingService } from './backing-service';
 import type { Definition } from './definition';
-import { pathTo } from './shape';
+import { type WrittenEnvironment as Environment, environmentsOf, hostsOf, objectOf } from './environments-of';
+import { REVIEW } from './review';
+import { claimedFromReview } from './review-claims';
 
 /** Something that only one place may have. */
 interface Claim extends Pick<Finding, 'site' | 'environment' | 'path' | 'value' | 'allowed' | 'todo'> {
@@ -13,29 +15,30 @@ interface Claim extends Pick<Finding, 'site' | 'environment' | 'path' | 'value' 
   sharesWith?(first: Claim): boolean;
 }
 
-/** What is claimed twice: in a site, or by two sites. The second claimant is told of the first. */
+/**
+ * What is claimed twice: in a site, or by two sites. The second claimant is told of the first; and whoever claims what a merge
+ * request of any site may get, of that site.
+ */
 export function claimedTwice(definitions: readonly Definition[]): Finding[] {
   const owners = new Map<string, Claim>();
-  return definitions.flatMap(claimsOf).flatMap((claim) => {
+  const claims = definitions.flatMap(claimsOf).flatMap((claim) => {
     const first = owners.get(claim.key);
     if (first === undefined) owners.set(claim.key, claim);
     if (first === undefined || claim.sharesWith?.(first)) return [];
     const { site, environment, path, value, allowed, todo } = claim;
     return [{ site, environment, path, value, message: claim.told(first), allowed, todo }];
   });
+  return [...claims, ...claimedFromReview(definitions)];
 }
 
 /** A definition may have any shape here: this check runs beside the one of shapes, so that all problems show at once. */
 function claimsOf(definition: Definition): Claim[] {
   const { props } = definition;
-  const environments = Object.entries(objectOf(props.environments)).map(([name, own]) => ({
-    name,
-    own: objectOf(own),
-    path: pathTo('environments', name),
-  }));
-  const review = props.review === undefined ? [] : [{ name: 'review', own: objectOf(props.review), path: 'review' }];
+  const environments = environmentsOf(definition);
+  const review = props.review === undefined ? [] : [{ name: REVIEW, own: objectOf(props.review), path: 'review' }];
   return [
     ...nameClaims(definition),
+    ...reviewClaims(definition),
     ...environments.flatMap((environment) => [
       ...namespaceClaims(definition, environment),
       ...hostClaims(definition, environment),
@@ -44,10 +47,22 @@ function claimsOf(definition: Definition): Claim[] {
   ];
 }
 
-interface Environment {
-  readonly name: string;
-  readonly own: Record<string, unknown>;
-  readonly path: string;
+/** Merge requests are numbered by project, so two sites below one domain would have one host for two review apps. */
+function reviewClaims({ props, title }: Definition): Claim[] {
+  const { domain } = objectOf(props.review);
+  if (typeof domain !== 'string') return [];
+  return [
+    {
+      key: `review domain ${domain}`,
+      site: title,
+      environment: REVIEW,
+      path: 'review.domain',
+      value: domain,
+      told: ({ site }) => `is the domain of the review apps of ${site} too`,
+      allowed: 'a domain of its own for each site that has review apps',
+      todo: typeof props.name === 'string' ? `write "${props.name}.${domain}"` : 'put the name of the site before it',
+    },
+  ];
 }
 
 function nameClaims({ props: { name }, title }: Definition): Claim[] {
@@ -83,23 +98,17 @@ function namespaceClaims({ props, title }: Definition, { name }: Environment): C
   ];
 }
 
-function hostClaims({ title }: Definition, { name, own, path }: Environment): Claim[] {
-  const hosts = Array.isArray(own.hosts) ? own.hosts : [];
-  return hosts.flatMap((host, index) => {
-    if (typeof host !== 'string') return [];
-    return [
-      {
-        key: `host ${host}`,
-        site: title,
-        environment: name,
-        path: `${path}.hosts[${index}]`,
-        value: host,
-        told: (first: Claim) => `is claimed by ${first.site} ${first.environment} too (${first.path})`,
-        allowed: 'one place for each host',
-        todo: 'take it out of one of them',
-      },
-    ];
-  });
+function hostClaims({ title }: Definition, environment: Environment): Claim[] {
+  return hostsOf(environment).map(({ host, path }) => ({
+    key: `host ${host}`,
+    site: title,
+    environment: environment.name,
+    path,
+    value: host,
+    told: (first: Claim) => `is claimed by ${first.site} ${first.environment} too (${first.path})`,
+    allowed: 'one place for each host',
+    todo: 'take it out of one of them',
+  }));
 }
 
 /** Databases and folders outside the namespace, which nothing keeps apart: a review app would write to live's. */
@@ -134,8 +143,4 @@ function outsideOf(service: unknown): readonly string[] {
   } catch {
     return []; // the rules of services tell of it
   }
-}
-
-function objectOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -22,6 +22,7 @@ import {
   timeZone,
   wholeNumber,
 } from './formats';
+import { REVIEW } from './review';
 import { registryCredential, secretSource } from './schema-parts';
 import { object, record, says } from './shape';
 
@@ -108,6 +109,18 @@ const reviewDomain = v.pipe(
   v.maxLength(189, says('is too long', '189 characters at most, since each host adds a label', 'use a shorter domain')),
 );
 
+const environmentName = v.pipe(
+  dnsLabel,
+  v.check(
+    (name) => !name.startsWith(REVIEW),
+    says(
+      'is a name for the environments of merge requests, which are deleted without asking',
+      `any name that does not begin with ${REVIEW}`,
+      'choose another name; what is deployed under this one stays in its namespace until its data is moved',
+    ),
+  ),
+);
+
 const review = object({ ...settings, image: v.optional(imageReference), domain: reviewDomain });
 
 export const siteSchema = object({
@@ -115,7 +128,7 @@ export const siteSchema = object({
   name: dnsLabel,
   image: imageReference,
   environments: v.pipe(
-    record(dnsLabel, environment, 'environments by name'),
+    record(environmentName, environment, 'environments by name'),
     v.check(
       (environments) => Object.keys(environments).length > 0,
       says('is empty', 'one environment or more, by name', 'add one, such as live: { hosts: [...] }'),

@@ -136,7 +136,7 @@ export interface EnvironmentProps extends Partial<SiteSettings> {
 export interface SiteProps extends SiteSettings {
   /** Its name: a DNS label, the first half of its namespaces. */
   readonly name: string;
-  /** Where it runs, by name: `live`, `stage`. */
+  /** Where it runs, by name: `live`, `stage`. Names that begin with `review` are those of merge requests. */
   readonly environments: Readonly<Record<string, EnvironmentProps>>;
   /**
    * Gives each merge request an environment of its own, for as long as it is open.
@@ -145,9 +145,9 @@ export interface SiteProps extends SiteSettings {
   readonly review?: ReviewProps;
 }
 
-/** The environments of merge requests: `review-SLUG`, where SLUG is GitLab's name for the branch. */
+/** The environments of merge requests: `review-IID`, where IID is the merge request's number in its project. */
 export interface ReviewProps extends Partial<SiteSettings> {
-  /** The domain below which each of them has a host: `SLUG.DOMAIN`. */
+  /** The domain below which each of them has a host, `mr-IID.DOMAIN`. Each site has its own. */
   readonly domain: string;
 }
 

@@ -12,21 +12,16 @@ export function deployJob(value: string): Ci {
   return { ...SHELL, includeSecrets: true, secret: (variable) => (variable === 'CI_JOB_TOKEN' ? undefined : value) };
 }
 
-/** The pipeline of a merge request, whose branch has this slug. */
-function mergeRequest(refSlug: string): Ci {
-  return { ...SHELL, refSlug };
+/** The pipeline of a merge request, which GitLab numbers. */
+function mergeRequest(number: number): Ci {
+  return { ...SHELL, isMergeRequest: true, mergeRequest: String(number) };
 }
-
-/** @see https://docs.gitlab.com/ci/variables/predefined_variables/ on CI_COMMIT_REF_SLUG */
-const refSlug = fc
-  .string({ unit: fc.constantFrom(...'abcxyz019-'), minLength: 1, maxLength: 63 })
-  .map((text) => text.replace(/^-+|-+$/g, '') || 'main');
 
 /** Any of them; secrets have the value. */
 export function pipeline(value: string): fc.Arbitrary<Ci> {
   return fc.oneof(
     called('shell', () => ({ ...SHELL })),
     called('deployJob', () => deployJob(value)),
-    called('mergeRequest', mergeRequest, refSlug),
+    called('mergeRequest', mergeRequest, fc.integer({ min: 1, max: 999_999 })),
   );
 }

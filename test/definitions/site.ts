@@ -94,13 +94,16 @@ const review: fc.Arbitrary<ReviewProps> = fc
   .tuple(fc.record({ domain: host }), overrides)
   .map(([required, own]) => ({ ...required, ...own }));
 
+/** What an environment may be called that is no merge request's. */
+const permanent = (max: number) => label(max).filter((name) => !name.startsWith('review'));
+
 /** A name, and those of one to three environments; both together often as long as a namespace may be. */
 const names = fc.constantFrom([50, 12], [12, 50], [1, 61], [61, 1], [12, 12]).chain(([site, environments]) =>
   fc.record({
     name: label(site),
     environments: fc.oneof(
-      { weight: 4, arbitrary: fc.tuple(label(environments)) },
-      { weight: 1, arbitrary: fc.uniqueArray(label(environments), { minLength: 2, maxLength: 3 }) },
+      { weight: 4, arbitrary: fc.tuple(permanent(environments)) },
+      { weight: 1, arbitrary: fc.uniqueArray(permanent(environments), { minLength: 2, maxLength: 3 }) },
     ),
   }),
 );

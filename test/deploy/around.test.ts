@@ -168,10 +168,10 @@ describe('destroy', () => {
   });
 
   test('takes a review app away without further ado', async () => {
-    const { folder, namespace } = site.review('mr', 'fix-typo');
+    const { folder, namespace } = site.review('mr', '42');
     reviews.push(namespace);
     const deployed = await site.deploy(folder);
-    expect(deployed.output).toContain('serves https://fix-typo.review.example.com/');
+    expect(deployed.output).toContain('serves https://mr-42.review.example.com/');
     const { status } = await site.run('destroy', folder, ['--volumes']);
     expect(status).toBe(0);
     await expect(kubectl(['get', 'namespace', namespace])).rejects.toThrow('not found');

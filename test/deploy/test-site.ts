@@ -35,12 +35,12 @@ export class TestSite {
     return join(folder, 'dist', this.site, 'live');
   }
 
-  /** The manifests of a merge request. */
-  review(tag: string, slug: string): { folder: string; namespace: string } {
-    const { folder } = this.synth(tag, { review: { domain: 'review.example.com' } }, { CI_COMMIT_REF_SLUG: slug });
+  /** The manifests of a merge request, by its number. */
+  review(tag: string, number: string): { folder: string; namespace: string } {
+    const { folder } = this.synth(tag, { review: { domain: 'review.example.com' } }, { CI_MERGE_REQUEST_IID: number });
     return {
-      folder: join(folder, 'dist', this.site, `review-${slug}`),
-      namespace: `${this.site}-review-${slug}`,
+      folder: join(folder, 'dist', this.site, `review-${number}`),
+      namespace: `${this.site}-review-${number}`,
     };
   }
 

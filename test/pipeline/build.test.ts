@@ -197,8 +197,8 @@ describe('synth, with the image that build handed on', () => {
   test('in a merge request, makes the review app and the environment that it goes to', async () => {
     const { status, output, repository } = await synth(PIPELINES.mergeRequest);
     expect({ status, output }).toMatchObject({ status: 0 });
-    const host = 'https://new-cart.review.example.com';
-    expect(manifest(repository, 'dist/shop/review-new-cart/40-web.k8s.yaml')).toContain(host);
+    const host = 'https://mr-3.review.example.com';
+    expect(manifest(repository, 'dist/shop/review-3/40-web.k8s.yaml')).toContain(host);
     expect(manifest(repository, 'dist-target/shop/live/40-web.k8s.yaml')).toContain('https://shop.example.com');
   });
 

@@ -21,7 +21,8 @@ export const PIPELINES = {
   mergeRequest: {
     CI_PIPELINE_SOURCE: 'merge_request_event',
     CI_COMMIT_BRANCH: undefined,
-    CI_COMMIT_REF_SLUG: 'new-cart',
+    CI_COMMIT_REF_SLUG: '', // of a branch without a single Latin letter or digit
+    CI_MERGE_REQUEST_IID: '3',
     CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
     CI_MERGE_REQUEST_PROJECT_ID: '7',
     CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '7',

@@ -37,7 +37,7 @@ const PAYMENT_KEY = 'pay-Rt5mCx2wLp8v';
 whole(`push to deploy${reason === undefined ? '' : `, left out since ${reason}`}`, () => {
   const name = unique('shop');
   const live = `${name}-live`;
-  const review = `${name}-review-new-cart`;
+  const review = `${name}-review-3`;
   let base: string;
   let project: Project;
   let secrets: string[];
@@ -156,7 +156,7 @@ whole(`push to deploy${reason === undefined ? '' : `, left out since ${reason}`}
 
   describe('a merge request', () => {
     const NOTES = '/projects/7/merge_requests/3/notes';
-    const mergeRequest = { ...PIPELINES.mergeRequest, CI_MERGE_REQUEST_IID: '3' };
+    const { mergeRequest } = PIPELINES;
 
     test('has a site of its own, and a note of what it would change', async () => {
       project.git('checkout', '--quiet', '-b', 'new-cart');
@@ -173,8 +173,8 @@ whole(`push to deploy${reason === undefined ? '' : `, left out since ${reason}`}
       for (const job of ['diff-live', 'review']) expect(output).toContain(` PASS  ${job}`);
       const app = await get('deployment', 'web', '--namespace', review);
       expect(app.status).toMatchObject({ readyReplicas: 1 });
-      expect(JSON.stringify(app.spec)).toContain('new-cart.review.example.com');
-      expect(addressOf('review')).toEqual(['CDK8S_DRUPAL_SITE_URL=https://new-cart.review.example.com/\n']);
+      expect(JSON.stringify(app.spec)).toContain('mr-3.review.example.com');
+      expect(addressOf('review')).toEqual(['CDK8S_DRUPAL_SITE_URL=https://mr-3.review.example.com/\n']);
       const note: string = JSON.parse(api.requests.find(({ method }) => method === 'POST')?.body ?? '{}').body;
       expect(note).toContain('| change | `Deployment/web` |');
       expect(note).toMatch(/^\+ +(- )?name: CART$/m);

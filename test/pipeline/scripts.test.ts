@@ -50,6 +50,10 @@ async function job(
 }
 
 const DIST = { 'dist/shop/live/00-namespace.k8s.yaml': PLAN };
+/** Of two merge requests, and a permanent environment that is called like one. */
+const REVIEWS = Object.fromEntries(
+  ['review-3', 'review-33', 'review-fix'].map((name) => [`dist/shop/${name}/00-namespace.k8s.yaml`, PLAN]),
+);
 const KUBECONFIG = { KUBECONFIG_FILE: '/variables/KUBECONFIG_FILE' };
 
 describe('secrets', () => {
@@ -96,9 +100,10 @@ describe('deploy', () => {
     expect(readFileSync(join(folder, 'deploy.env'), 'utf8')).toBe('CDK8S_DRUPAL_SITE_URL=https://shop.example.com/\n');
   });
 
-  test('deploys a merge request’s review app by whatever name it has', async () => {
-    const { output } = await job('review', { 'dist/shop/review-new-cart/00-namespace.k8s.yaml': PLAN }, KUBECONFIG);
-    expect(output).toBe('cdk8s-drupal deploy dist/shop/review-new-cart --timeout 15m\n');
+  test('deploys a merge request’s review app, by the number of the merge request', async () => {
+    const env = { ...KUBECONFIG, CI_MERGE_REQUEST_IID: '3' };
+    const { output } = await job('review', REVIEWS, env);
+    expect(output).toBe('cdk8s-drupal deploy dist/shop/review-3 --timeout 15m\n');
   });
 
   test('goes by the agent’s context', async () => {
@@ -147,9 +152,9 @@ test.each([
   expect({ status, output }).toEqual({ status: 1, output: expect.stringContaining(message) });
 });
 
-test('stop-review takes away the review app with its volumes', async () => {
-  const { status, output } = await job('stop-review', { 'dist/shop/review-a/00-namespace.k8s.yaml': PLAN }, KUBECONFIG);
-  expect({ status, output }).toEqual({ status: 0, output: 'cdk8s-drupal destroy dist/shop/review-a --volumes\n' });
+test('stop-review takes away the review app of its merge request with its volumes, and no other', async () => {
+  const { status, output } = await job('stop-review', REVIEWS, { ...KUBECONFIG, CI_MERGE_REQUEST_IID: '3' });
+  expect({ status, output }).toEqual({ status: 0, output: 'cdk8s-drupal destroy dist/shop/review-3 --volumes\n' });
 });
 
 describe('diff', () => {
