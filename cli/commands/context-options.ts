@@ -32,7 +32,8 @@ export function clusterCommand(name: string, description: string): Command {
 /** The context of a command's steps. */
 export function contextOf(dist: Dist, options: ContextOptions, progress: DiscreetProgress): DeployContext {
   progress.conceal(secretsIn(process.env, dist.plan.secrets));
-  const kubectl = new Kubectl({ context: options.context, namespace: dist.namespace });
+  const onSecrets = (values: readonly string[]) => progress.conceal(values);
+  const kubectl = new Kubectl({ context: options.context, namespace: dist.namespace, onSecrets });
   const { timeout, takeOver } = options;
   return { dist, kubectl, progress, variables: process.env, timeout, takeOver, stop: stopSignal() };
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { isAway } from './is-away';
 import { type Answer, KubectlError, MissingKubectl } from './kubectl-error';
 import { itemsOf, type KubernetesObject, streamOf } from './kubernetes-object';
+import { valuesOfSecrets } from './values-of-secrets';
 
 /** Of kubectl, and of the server. */
 export interface Versions {
@@ -20,6 +21,11 @@ export interface KubectlOptions {
   readonly context?: string;
   /** Where everything happens. */
   readonly namespace: string;
+  /**
+   * Is told the values of every Secret that is written or read.
+   * @default - nobody is told
+   */
+  readonly onSecrets?: (values: readonly string[]) => void;
 }
 
 /** What a call gets besides its arguments. */
@@ -42,6 +48,7 @@ const REQUEST_TIMEOUT = '--request-timeout=40s';
 /** The engine: every change to the cluster is a call of kubectl. What is secret goes by standard input alone. */
 export class Kubectl {
   private greeting: Promise<Answer> | undefined;
+  private acquainted: Promise<unknown> | undefined;
 
   constructor(private readonly options: KubectlOptions) {}
 
@@ -53,6 +60,26 @@ export class Kubectl {
   async run(args: readonly string[], options: CallOptions = {}): Promise<Answer> {
     const greeting = await this.greet();
     if (greeting.status !== 0) return greeting;
+    if (args[0] === 'logs') await this.acquaint();
+    this.tell(options.input ?? '');
+    const answer = await this.persist(args, options);
+    this.tell(answer.stdout);
+    return answer;
+  }
+
+  /** A pod may print any Secret of its namespace, so all are known before its log is read. */
+  private acquaint(): Promise<unknown> {
+    this.acquainted ??= this.run(['get', 'secrets', '--output=json']);
+    return this.acquainted;
+  }
+
+  private tell(text: string): void {
+    if (this.options.onSecrets === undefined) return;
+    const values = valuesOfSecrets(text);
+    if (values.length > 0) this.options.onSecrets(values);
+  }
+
+  private async persist(args: readonly string[], options: CallOptions): Promise<Answer> {
     const until = Date.now() + PATIENCE;
     for (;;) {
       const answer = await this.once(args, options);

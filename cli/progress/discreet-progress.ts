@@ -1,20 +1,19 @@
+import { SecretValues } from '../secret-values/secret-values';
 import type { Progress, Summary } from './progress';
 
-/** Shorter values stand in ordinary words, and blotting these out would tell more than it hides. */
-const SHORTEST = 8;
+/** How much of a line is kept in mind, for what goes on in the next one. */
+const KEPT = 512;
 
 /** Progress that prints no secret, whoever puts one into a line: a release's log, or a server's complaint. */
 export class DiscreetProgress implements Progress {
-  private secrets: readonly string[] = [];
+  private readonly secrets = new SecretValues();
+  private previous = '';
 
   constructor(private readonly progress: Progress) {}
 
-  /** From now on these values are not printed, neither as they are nor in base64. */
+  /** From now on these values are not printed either, in whatever form. */
   conceal(values: readonly string[]): void {
-    const lines = values.flatMap((value) => value.split('\n')); // a log is printed line by line
-    const long = [...values, ...lines].filter(({ length }) => length >= SHORTEST);
-    const all = long.flatMap((value) => [value, Buffer.from(value).toString('base64')]);
-    this.secrets = all.sort((a, b) => b.length - a.length); // one may be a part of another
+    this.secrets.add(values);
   }
 
   step<T>(title: string, work: () => Promise<T>): Promise<T> {
@@ -29,7 +28,18 @@ export class DiscreetProgress implements Progress {
     this.progress.done({ ok, headline: this.discreet(headline), lines: lines.map((line) => this.discreet(line)) });
   }
 
+  /** A value that was broken in two is looked for across this line and the one before. */
   private discreet(text: string): string {
-    return this.secrets.reduce((rest, secret) => rest.replaceAll(secret, '[concealed]'), text);
+    const both = `${this.previous}\n${text}`;
+    const own = this.previous.length + 1;
+    this.previous = text.slice(-KEPT);
+    let shown = '';
+    let at = own;
+    for (const { start, end } of this.secrets.find(both)) {
+      if (end <= own) continue;
+      shown += `${both.slice(at, Math.max(at, start))}[concealed]`;
+      at = end;
+    }
+    return shown + both.slice(at);
   }
 }
