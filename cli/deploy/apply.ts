@@ -3,15 +3,17 @@ import { SERVER_SIDE } from '../kubectl/kubectl';
 import { type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
 import { EXIT } from '../refusal';
 import { type PrunedPhase, setName } from './apply-sets';
+import { toApply, unsettled } from './cluster-scoped';
 import type { DeployContext } from './deploy-context';
 import { Failure } from './failure';
 import { pruningOf } from './pruning';
 
 /** Applies a phase; what has changed is told. */
 export async function applyPhase({ kubectl, dist, progress }: DeployContext, phase: PhaseName): Promise<void> {
-  const file = dist.phases[phase];
-  if (file === undefined) return;
-  report(await kubectl.ok(['apply', ...SERVER_SIDE, '-f', file.path]), progress);
+  const objects = dist.phases[phase]?.objects ?? [];
+  const changing = toApply(objects, await unsettled(kubectl, objects));
+  if (changing.length === 0) return;
+  report(await kubectl.ok(['apply', ...SERVER_SIDE, '-f', '-'], { input: streamOf(changing) }), progress);
 }
 
 /**

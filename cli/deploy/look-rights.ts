@@ -1,18 +1,17 @@
 import { allObjects, type Dist } from '../dist';
-import { streamOf } from '../kubectl/kubernetes-object';
+import { type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
 import { PRUNED } from './apply-sets';
+import { administratorsCommand, isClusterScoped, type Unsettled } from './cluster-scoped';
 import type { DeployContext } from './deploy-context';
+import { nameOf } from './differences';
 
 interface Right {
   readonly verb: string;
   readonly group: string;
   readonly resource: string;
-  /** Whether it is needed only the first time. */
-  readonly once?: boolean;
 }
 
 const VERBS = ['get', 'list', 'create', 'patch'];
-const CLUSTER_SCOPED = ['Namespace', 'PersistentVolume'];
 /** What a deploy does besides applying manifests. */
 const BESIDES: Right[] = [
   { verb: 'get', group: '', resource: 'namespaces' },
@@ -30,39 +29,64 @@ const BESIDES: Right[] = [
 ];
 
 /** Whoever deploys may do what a deploy does; asked of the server in one call. */
-export async function missingRights({ kubectl, dist }: DeployContext, isNew: Promise<boolean>): Promise<string[]> {
+export async function missingRights(
+  { kubectl, dist }: DeployContext,
+  outside: Promise<readonly Unsettled[]>,
+): Promise<string[]> {
+  const open = await outside;
   const rights = [...rightsFor(dist), ...BESIDES];
-  const items = rights.map(({ verb, group, resource }) => {
-    const [name, subresource] = resource.split('/');
-    const attributes = { namespace: dist.namespace, verb, group, resource: name, subresource };
-    return {
-      apiVersion: 'authorization.k8s.io/v1',
-      kind: 'SelfSubjectAccessReview',
-      spec: { resourceAttributes: attributes },
-    };
-  });
+  const items = [
+    ...rights.map(({ verb, group, resource }) => {
+      const [name, subresource] = resource.split('/');
+      return review({ namespace: dist.namespace, verb, group, resource: name, subresource });
+    }),
+    ...open.map(({ object, state }) => review(rightOver(object, state))),
+  ];
   const input = streamOf(items);
   const template = '{{.status.allowed}}{{"\\n"}}';
   // Nothing is made of a question. To validate one, kubectl would ask for the right to see custom resource definitions.
   const args = ['create', '--validate=false', '-f', '-', '-o', `go-template=${template}`];
   const answers = (await kubectl.ok(args, { input })).trim().split('\n');
   const denied = rights.filter((_, index) => answers[index] !== 'true');
-  if (denied.length === 0) return [];
-  // A namespace that is there is at most labelled anew.
-  const isNeeded = (await isNew.catch(() => false)) ? () => true : ({ once = false }: Right) => !once;
-  return denied.filter(isNeeded).map(({ verb, group, resource }) => {
-    const what = `${resource}${group ? `.${group}` : ''}`;
-    return `the credential may not ${verb} ${what} in ${dist.namespace}: see docs/cluster-access.md`;
-  });
+  const beyond = open.filter((_, index) => answers[rights.length + index] !== 'true');
+  return [
+    ...denied.map(({ verb, group, resource }) => {
+      const what = `${resource}${group ? `.${group}` : ''}`;
+      return `the credential may not ${verb} ${what} in ${dist.namespace}: see docs/cluster-access.md`;
+    }),
+    ...beyond.map((entry) => forAdministrator(entry, dist)),
+  ];
+}
+
+function review(resourceAttributes: object): object {
+  return { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } };
+}
+
+/** A namespace is in itself; everything else outside is in none. */
+function rightOver({ kind, metadata: { name } }: KubernetesObject, state: Unsettled['state']): object {
+  const where = kind === 'Namespace' ? { namespace: name } : {};
+  const verb = { absent: 'create', unreadable: 'get', differing: 'patch' }[state];
+  return { ...where, verb, group: '', resource: pluralOf(kind), name };
+}
+
+function forAdministrator({ object, state, differences }: Unsettled, { phases }: Dist): string {
+  const name = nameOf(object);
+  if (state === 'unreadable')
+    return `the credential may not get ${pluralOf(object.kind)}, and so cannot see whether ${name} is there: apply docs/deployer.yaml again`;
+  const path = Object.values(phases).find((phase) => phase?.objects.includes(object))?.path ?? '';
+  const what = state === 'absent' ? 'there is none' : differences.join('; ');
+  const may = `the credential may not ${state === 'absent' ? 'create' : 'change'} it`;
+  return `${name}: ${what}; ${may}, so an administrator of the cluster runs: ${administratorsCommand(object, path)}`;
 }
 
 function rightsFor(dist: Dist): Right[] {
-  const kinds = new Map(allObjects(dist).map((object) => [`${object.apiVersion} ${object.kind}`, object]));
+  const own = allObjects(dist).filter((object) => !isClusterScoped(object));
+  const kinds = new Map(own.map((object) => [`${object.apiVersion} ${object.kind}`, object]));
   const pruned = new Set(PRUNED.flatMap((phase) => (dist.phases[phase]?.objects ?? []).map(({ kind }) => kind)));
   return [...kinds.values()].flatMap(({ apiVersion, kind }) => {
     const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
     const verbs = pruned.has(kind) ? [...VERBS, 'delete'] : VERBS;
-    return verbs.map((verb) => ({ verb, group, resource: pluralOf(kind), once: CLUSTER_SCOPED.includes(kind) }));
+    return verbs.map((verb) => ({ verb, group, resource: pluralOf(kind) }));
   });
 }
 

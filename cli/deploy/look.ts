@@ -1,9 +1,10 @@
 import { isProtected } from '../../lib/kubernetes/protected-kinds';
-import type { Dist } from '../dist';
+import { allObjects, type Dist } from '../dist';
 import { KubectlError } from '../kubectl/kubectl-error';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { Refusal } from '../refusal';
 import { PRUNED } from './apply-sets';
+import { unsettled } from './cluster-scoped';
 import type { DeployContext } from './deploy-context';
 import { type Difference, nameOf } from './differences';
 import { type Ledger, readLedger } from './ledger';
@@ -32,13 +33,14 @@ export async function look(context: DeployContext): Promise<Sight> {
   const isNew = reading.then((ledger) => ledger.isNew);
   isNew.catch(() => undefined); // what went wrong is told below, once
   const listing = unlessDenied(secretKeys(kubectl), new Map<string, string[]>(), denials);
+  const outside = unsettled(kubectl, allObjects(dist));
   const pruning = reading.then((ledger) => prunings(kubectl, ledger, dist));
   const [ledger, present, trial, pruned, rights, ...findings] = await Promise.all([
     reading,
     listing,
-    tryAll(context, isNew),
+    tryAll(context, isNew, outside),
     unlessDenied(pruning, [], denials),
-    missingRights(context, isNew),
+    missingRights(context, outside),
     versionProblems(context),
     missingClusterObjects(context),
     unlessDenied(missingSecrets(context, listing), [], denials),

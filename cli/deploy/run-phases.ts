@@ -1,6 +1,8 @@
+import { allObjects } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { EXIT, Refusal } from '../refusal';
 import { applyPhase, applySet } from './apply';
+import { unsettled } from './cluster-scoped';
 import { resumeCron, runningCron, suspendCron } from './cron';
 import { assertNotStopped, type DeployContext } from './deploy-context';
 import { Failure } from './failure';
@@ -57,7 +59,8 @@ export async function runPhases(
 /** What the server could not try before there was a namespace, it tries now. @throws Refusal */
 async function makeNamespace(context: DeployContext): Promise<void> {
   await applyPhase(context, 'namespace');
-  const { problems } = await tryAll(context, Promise.resolve(false));
+  const outside = unsettled(context.kubectl, allObjects(context.dist));
+  const { problems } = await tryAll(context, Promise.resolve(false), outside);
   if (problems.length > 0)
     throw new Refusal(`cannot deploy ${context.dist.folder}; only the namespace was made`, problems);
 }

@@ -2,6 +2,7 @@ import { SERVER_SIDE } from '../kubectl/kubectl';
 import { type Answer, KubectlError } from '../kubectl/kubectl-error';
 import { itemsOf, type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
 import { appliedObjects } from './apply-sets';
+import { toApply, type Unsettled } from './cluster-scoped';
 import { declaredSecrets } from './declared-secrets';
 import type { DeployContext } from './deploy-context';
 import { type Difference, differences } from './differences';
@@ -22,9 +23,13 @@ const DRY = ['apply', ...SERVER_SIDE, '--dry-run=server', '--validate=strict', .
  * In a namespace that is not there yet the server looks at fields and amounts, and no further. No other namespace is asked in
  * its place: what is there, and may be done there, is another matter. Whoever has made the namespace tries again.
  */
-export async function tryAll(context: DeployContext, isNew: Promise<boolean>): Promise<Trial> {
+export async function tryAll(
+  context: DeployContext,
+  isNew: Promise<boolean>,
+  outside: Promise<readonly Unsettled[]>,
+): Promise<Trial> {
   const { kubectl } = context;
-  const objects = [...appliedObjects(context.dist), ...declaredSecrets(context)];
+  const objects = [...toApply(appliedObjects(context.dist), await outside), ...declaredSecrets(context)];
   const input = streamOf(objects);
   const [tried, present] = await Promise.all([
     kubectl.run(DRY, { input }),

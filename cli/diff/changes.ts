@@ -1,4 +1,5 @@
 import { appliedObjects } from '../deploy/apply-sets';
+import { isClusterScoped, type Unsettled, unsettled } from '../deploy/cluster-scoped';
 import type { DeployContext } from '../deploy/deploy-context';
 import { type Difference, nameOf } from '../deploy/differences';
 import { Failure } from '../deploy/failure';
@@ -22,12 +23,21 @@ export async function changes(context: DeployContext): Promise<Change[]> {
   if ((await kubectl.get('namespace', dist.namespace)) === undefined) {
     return allObjects(dist).map((object) => ({ verb: 'create', name: nameOf(object), body: '' }));
   }
-  const [differing, pruned] = await Promise.all([differences(context), leaving(context)]);
-  return [...differing, ...pruned];
+  const [outside, differing, pruned] = await Promise.all([
+    unsettled(kubectl, allObjects(dist)),
+    differences(context),
+    leaving(context),
+  ]);
+  return [...outside.map(changeOutside), ...differing, ...pruned];
+}
+
+/** Compared here, since the server compares only for those who may change it. */
+function changeOutside({ object, state, differences: lines }: Unsettled): Change {
+  return { verb: state === 'absent' ? 'create' : 'change', name: nameOf(object), body: lines.join('\n') };
 }
 
 async function differences({ kubectl, dist }: DeployContext): Promise<Change[]> {
-  const input = streamOf(appliedObjects(dist));
+  const input = streamOf(appliedObjects(dist).filter((object) => !isClusterScoped(object)));
   const args = ['diff', '--server-side', `--field-manager=${FIELD_MANAGER}`, '--force-conflicts', '-f', '-'];
   const answer = await kubectl.run(args, { input, env: { KUBECTL_EXTERNAL_DIFF: 'diff -u -N' } });
   if (answer.status > 1) throw new KubectlError('kubectl diff', answer);

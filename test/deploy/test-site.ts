@@ -27,7 +27,7 @@ export class TestSite {
     this.namespace = `${this.site}-live`;
   }
 
-  private readonly site: string;
+  readonly site: string;
 
   /** The manifests of a version: its folder. Image tags tell the simulated pods what to do. */
   version(tag: string, own: Partial<SiteProps> = {}): string {

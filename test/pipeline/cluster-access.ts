@@ -5,13 +5,14 @@ import { shellWith } from '../docs-shell';
 import { PROJECT } from './repository';
 
 const PAGE = 'cluster-access.md';
-const RIGHTS = shellWith(PAGE, "sed 's/deninet-live/SITE-ENVIRONMENT/g'");
+const RIGHTS = shellWith(PAGE, "sed 's/deninet-live/SITE-ENVIRONMENT/g;");
+const POLICIES = shellWith(PAGE, 'docs/deployer-admission.yaml');
 const KUBECONFIG = shellWith(PAGE, 'cat > "$name.kubeconfig"');
 const REVIEW_RIGHTS = shellWith(PAGE, 'docs/deployer-review.yaml');
 
-/** The kubeconfig of whoever deploys to a namespace: made with the page's own commands, in a site's repository. */
-export function deployer(namespace: string, repository: string): string {
-  follow(RIGHTS.replace('SITE-ENVIRONMENT', namespace), repository);
+/** The kubeconfig of whoever deploys a site to a namespace: made with the page's own commands, in a site's repository. */
+export function deployer(site: string, namespace: string, repository: string): string {
+  follow(RIGHTS.replace('SITE-ENVIRONMENT', namespace).replace('SITE', site), repository);
   return kubeconfig(KUBECONFIG.replace('SITE-ENVIRONMENT', namespace), namespace, repository);
 }
 
@@ -20,6 +21,11 @@ export function reviewer(repository: string): string {
   follow(REVIEW_RIGHTS, repository);
   const script = KUBECONFIG.replace('SITE-ENVIRONMENT', 'review').replace(', namespace: $name', '');
   return kubeconfig(script, 'review', repository);
+}
+
+/** Bounds what those can do. */
+export function bound(repository: string): void {
+  follow(POLICIES, repository);
 }
 
 /** Takes away again what both were given. */

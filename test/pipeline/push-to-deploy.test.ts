@@ -67,7 +67,7 @@ whole(`push to deploy${reason === undefined ? '' : `, left out since ${reason}`}
     );
     project.work('npm', 'test');
     project.push('A shop');
-    const kubeconfigs = { live: deployer(live, project.repository), 'review/*': reviewer(project.repository) };
+    const kubeconfigs = { live: deployer(name, live, project.repository), 'review/*': reviewer(project.repository) };
     project.set({
       KUBECONFIG_FILE: { type: 'file', values: kubeconfigs },
       CI_DEPLOY_USER: { values: { '*': 'gitlab+deploy-token-1' } },

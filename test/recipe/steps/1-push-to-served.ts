@@ -37,7 +37,7 @@ recipeStep('1. From an empty folder to a served site', () => {
     bed.addHosts(SHOP.canonical, SHOP.alias);
     await bed.addUser(DEPLOY_TOKEN.user, DEPLOY_TOKEN.password);
     const [apply = '', writeConfig = ''] = shellOf('cluster-access.md').map((text) =>
-      text.replaceAll('SITE-ENVIRONMENT', SHOP.namespace),
+      text.replaceAll('SITE-ENVIRONMENT', SHOP.namespace).replaceAll('SITE', SHOP.namespace.replace('-live', '')),
     );
     await ok('bash', ['-euc', apply], { cwd: repository, env: bed.env });
     await sleep(1000); // the token is written a moment after its Secret
