@@ -61,8 +61,8 @@ function verbs(resource: string): string[] {
 }
 
 test.each([...new Set([BLOCK, SHARED].flatMap(resourcesOf))].sort())('the deployer may apply %s', (resource) => {
-  expect(verbs(resource)).toEqual(expect.arrayContaining(['get', 'patch']));
-  if (resource !== 'namespaces.') expect(verbs(resource)).toEqual(expect.arrayContaining(['list', 'watch', 'create']));
+  if (resource === 'namespaces.') expect(verbs(resource)).toEqual(['get']);
+  else expect(verbs(resource)).toEqual(expect.arrayContaining(['get', 'list', 'watch', 'create', 'patch']));
 });
 
 test.each(['namespaces.', 'persistentvolumeclaims.', 'secrets.', 'statefulsets.apps'])(
@@ -81,11 +81,40 @@ test('the deployer may do nothing to rights, nodes or other people’s pods', ()
   expect(verbs('pods.')).toEqual(['get', 'list', 'watch']);
 });
 
-test('beyond the namespace, it may look at classes and issuers, and no more', () => {
+test('the namespace is made as the manifests say, since the deployer may not change it', () => {
+  const { files } = synth([{ ...SHOP, name: 'deninet' }]);
+  const emitted = Object.values(files)
+    .flatMap((text) => parseAllDocuments(text).map((document) => document.toJS()))
+    .find(({ kind }) => kind === 'Namespace');
+  const made = documents('deployer.yaml').find(({ kind, metadata }) => kind === 'Namespace' && metadata.labels);
+  expect(made?.metadata.name).toBe(emitted.metadata.name);
+  expect(made?.metadata.labels).toEqual(emitted.metadata.labels);
+});
+
+test('a policy is bound, refuses what it cannot judge, and is asked of those who deploy alone', () => {
+  const all = documents('deployer-admission.yaml');
+  const policies = all.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
+  const bindings = all.filter(({ kind }) => kind === 'ValidatingAdmissionPolicyBinding');
+  expect(bindings.map(({ spec }) => spec.policyName)).toEqual(policies.map(({ metadata }) => metadata.name));
+  for (const { spec } of bindings) expect(spec.validationActions).toEqual(['Deny']);
+  const groups = "['system:serviceaccounts:deployers', 'gitlab:ci_job']";
+  for (const { spec } of policies) {
+    expect(spec.failurePolicy).toBe('Fail');
+    expect(spec.matchConditions).toEqual([
+      { name: 'deployers', expression: `request.userInfo.groups.exists(group, group in ${groups})` },
+    ]);
+  }
+});
+
+test('beyond the namespace, it may look at what the manifests name and who serves their hosts, and no more', () => {
   const bound = documents('deployer.yaml').filter(({ kind }) => kind === 'ClusterRoleBinding');
   expect(bound.map(({ roleRef }) => roleRef.name)).toEqual(['cdk8s-drupal-onlooker']);
   const rules = rulesOf('deployer.yaml', 'cdk8s-drupal-onlooker');
-  expect(new Set(rules.flatMap((rule) => rule.verbs))).toEqual(new Set(['get']));
+  expect(
+    rules.filter(({ verbs: of }) => !of.every((verb) => verb === 'get')).flatMap((rule) => rule.resources),
+  ).toEqual(['ingresses', 'httproutes']);
+  expect(new Set(rules.flatMap((rule) => rule.verbs))).toEqual(new Set(['get', 'list']));
+  expect(rules.flatMap((rule) => rule.resources)).not.toContain('secrets');
 });
 
 test('the pages name the files that are there', () => {
