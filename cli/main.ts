@@ -4,6 +4,7 @@ import { destroyCommand } from './commands/destroy';
 import { diffCommand } from './commands/diff';
 import { initCommand } from './commands/init';
 import { rollbackCommand } from './commands/rollback';
+import { scanCommand } from './commands/scan';
 import { statusCommand } from './commands/status';
 
 const { version } = require('cdk8s-drupal/package.json');
@@ -17,4 +18,5 @@ new Command('cdk8s-drupal')
   .addCommand(statusCommand())
   .addCommand(rollbackCommand())
   .addCommand(destroyCommand())
+  .addCommand(scanCommand())
   .parseAsync();

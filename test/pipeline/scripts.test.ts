@@ -61,9 +61,10 @@ describe('secrets', () => {
 
   test.each([
     ['references to Secrets', 'to:\n  - group: ""\n    kind: Secret\n    name: registry\n'],
-    ['a value of fewer than eight characters', 'name: key\n'],
-  ])('lets pass %s', async (_, text) => {
-    expect(await look(text, { PAYMENT_KEY: 'key' })).toMatchObject({ status: 0, output: '' });
+    ['a value of fewer than four characters', 'name: key\n'],
+    ['a short value within a word', 'name: keychain\n', 'keyc'],
+  ])('lets pass %s', async (_, text, PAYMENT_KEY = 'key') => {
+    expect(await look(text, { PAYMENT_KEY })).toMatchObject({ status: 0, output: '' });
   });
 
   test.each([
@@ -74,6 +75,19 @@ describe('secrets', () => {
     ['a deploy token by its value', 'value: abc-deploy-value\n', { CI_DEPLOY_PASSWORD: 'abc-deploy-value' }],
     ['the job’s own token, encoded', 'value: am9iLXRva2VuLXZhbHVl\n', { CI_JOB_TOKEN: 'job-token-value' }],
     ['what the site itself calls a secret', 'value: pay-me-now\n', { PAYMENT_KEY: 'pay-me-now' }],
+    ['what the site calls a secret, in a URL', 'value: a%20%26b%2fcdef\n', { PAYMENT_KEY: 'a &b/cdef' }],
+    ['what the site calls a secret, of five characters', 'value: "12345"\n', { PAYMENT_KEY: '12345' }],
+    ['what a name of the settings calls a secret', 'value: 0123-4567-89\n', { STRIPE_SECRET: '0123-4567-89' }],
+    ['a key of AWS', 'value: AKIAQYLPMN5HFIQR7XYA\n', {}],
+    ['a token of GitHub', `value: ghp_${'aB3dE5fG7h'.repeat(4).slice(0, 36)}\n`, {}],
+    ['a key of Stripe', `value: sk_live_${'aB3dE5fG7h'.repeat(3).slice(0, 24)}\n`, {}],
+    [
+      'a token of Slack',
+      `value: xoxb-${'1234567890'.slice(0, 10)}-${'1234567890'}-${'aB3dE5fG7h'.repeat(3).slice(0, 24)}\n`,
+      {},
+    ],
+    ['a token of GitLab’s agent', `value: glagent-${'aB3dE5fG7h'.repeat(5)}\n`, {}],
+    ['a token of GitLab in base64', `value: ${btoa('token: glpat-0123456789abcdefghij\n')}\n`, {}],
     ['a private key', '-----BEGIN RSA PRIVATE KEY-----\n', {}],
   ])('names the file that holds %s, and not what it holds', async (_, text, env) => {
     const { status, output } = await look(text, env);
