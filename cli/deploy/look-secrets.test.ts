@@ -1,9 +1,10 @@
 import { type SecretNeed, SecretSource } from '../../lib/site/secret-source';
 import type { DeployContext } from './deploy-context';
 import { missingSecrets } from './look-secrets';
+import type { SecretState } from './secrets';
 
 interface Cluster {
-  /** The keys of each Secret that is there. */
+  /** The keys of each Secret that is there; with a = after it, one that has no value. */
   readonly secrets?: Record<string, readonly string[]>;
   readonly claims?: readonly string[];
 }
@@ -20,7 +21,14 @@ function missing(
     dist: { namespace: 'shop-live', plan: { secrets: [], claims: [], ...plan }, phases: { state: { objects: state } } },
     variables,
   } as unknown as DeployContext;
-  return missingSecrets(context, Promise.resolve(new Map(Object.entries(secrets))));
+  const states = Object.entries(secrets).map(([name, keys]): [string, SecretState] => {
+    const isEmpty = (key: string) => key.endsWith('=');
+    return [
+      name,
+      { keys: keys.filter((key) => !isEmpty(key)), empty: keys.filter(isEmpty).map((key) => key.slice(0, -1)) },
+    ];
+  });
+  return missingSecrets(context, Promise.resolve(new Map(states)));
 }
 
 const need = (keys: SecretNeed['keys'], type?: SecretNeed['type']): SecretNeed => ({
@@ -61,6 +69,28 @@ describe('what is generated for a server with a volume', () => {
       'there is no Secret "mail" with the key "password", and what is in the claim "data-mailbox-0" knows only the one that it had: restore the Secret, or delete the claim if there is nothing in it to keep',
     ]);
   });
+});
+
+test('an empty value is none: neither one that somebody else makes, nor one that a volume knows', async () => {
+  const server = {
+    kind: 'StatefulSet',
+    metadata: { name: 'mailbox' },
+    spec: {
+      template: { spec: { volumes: [{ secret: { secretName: 'mail' } }] } },
+      volumeClaimTemplates: [{ metadata: { name: 'data' } }],
+    },
+  };
+  const blank = { mail: ['key='] };
+  expect(await missing({ secrets: [need({ key: SecretSource.existing('mail', 'key') })] }, { secrets: blank })).toEqual(
+    ['the value of the key "key" in the Secret "mail" is empty, which the mail service needs: give it a value'],
+  );
+  const generated = [need({ key: SecretSource.generated() })];
+  expect(await missing({ secrets: generated }, { secrets: blank, claims: ['data-mailbox-0'] }, {}, [server])).toEqual([
+    expect.stringContaining(
+      'the value of the key "key" in the Secret "mail" is empty, and what is in the claim "data-mailbox-0"',
+    ),
+  ]);
+  expect(await missing({ secrets: generated }, { secrets: blank })).toEqual([]); // made anew
 });
 
 describe('what somebody else makes', () => {

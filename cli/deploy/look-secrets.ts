@@ -3,13 +3,14 @@ import { readCi } from '../../lib/site/ci';
 import type { SecretNeed } from '../../lib/site/secret-source';
 import { allObjects } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { claimsOfServer } from './claim-names';
 import type { DeployContext } from './deploy-context';
-import { absentGenerated } from './secrets';
+import { absentGenerated, type SecretState } from './secrets';
 
 /** Every Secret that pods name is there with its keys, or can be made: generated, or from a variable that is set. */
 export async function missingSecrets(
   { kubectl, dist, variables }: DeployContext,
-  listing: Promise<ReadonlyMap<string, readonly string[]>>,
+  listing: Promise<ReadonlyMap<string, SecretState>>,
 ): Promise<string[]> {
   const { secrets, claims } = dist.plan;
   const present = await listing;
@@ -24,7 +25,7 @@ export async function missingSecrets(
       .filter(({ claim }) => exists(claim))
       .map(
         ({ name, key, claim }) =>
-          `there is no Secret "${name}" with the key "${key}", and what is in the claim "${claim}" knows only the one that it had: restore the Secret, or delete the claim if there is nothing in it to keep`,
+          `${lackOf(present, name, key)}, and what is in the claim "${claim}" knows only the one that it had: restore the Secret, or delete the claim if there is nothing in it to keep`,
       ),
     ...claims
       .filter((name) => !exists(name))
@@ -36,9 +37,7 @@ export async function missingSecrets(
 function claimsOf(objects: readonly KubernetesObject[], secret: string): string[] {
   return objects
     .filter(({ kind, spec }) => kind === 'StatefulSet' && secretsOf(spec.template.spec).includes(secret))
-    .flatMap(({ metadata, spec }) =>
-      (spec.volumeClaimTemplates ?? []).map((claim: KubernetesObject) => `${claim.metadata.name}-${metadata.name}-0`),
-    );
+    .flatMap(claimsOfServer);
 }
 
 function secretsOf({ volumes = [] }: { volumes?: { secret?: { secretName: string } }[] }): (string | undefined)[] {
@@ -46,14 +45,20 @@ function secretsOf({ volumes = [] }: { volumes?: { secret?: { secretName: string
 }
 
 /** A certificate may come later: pods start without it, and the edge serves its own meanwhile. */
-function absentKeys(
-  { name, type, keys, purpose }: SecretNeed,
-  present: ReadonlyMap<string, readonly string[]>,
-): string[] {
+function absentKeys({ name, type, keys, purpose }: SecretNeed, present: ReadonlyMap<string, SecretState>): string[] {
   if (type === 'kubernetes.io/tls') return [];
   return Object.entries(keys)
-    .filter(([key, source]) => source.from === 'existing' && !present.get(name)?.includes(key))
-    .map(([key]) => `there is no Secret "${name}" with the key "${key}", which ${purpose} needs: create it first`);
+    .filter(([key, source]) => source.from === 'existing' && !present.get(name)?.keys.includes(key))
+    .map(([key]) => {
+      const todo = present.get(name)?.empty.includes(key) ? 'give it a value' : 'create it first';
+      return `${lackOf(present, name, key)}, which ${purpose} needs: ${todo}`;
+    });
+}
+
+function lackOf(present: ReadonlyMap<string, SecretState>, name: string, key: string): string {
+  return present.get(name)?.empty.includes(key)
+    ? `the value of the key "${key}" in the Secret "${name}" is empty`
+    : `there is no Secret "${name}" with the key "${key}"`;
 }
 
 function variableProblems(need: SecretNeed, variables: NodeJS.ProcessEnv): string[] {

@@ -13,8 +13,9 @@ import { missingClusterObjects } from './look-cluster';
 import { missingRights } from './look-rights';
 import { missingSecrets } from './look-secrets';
 import { versionProblems } from './look-version';
+import { obstacles } from './obstacles';
 import { prunings } from './pruning';
-import { absentGenerated, secretKeys } from './secrets';
+import { absentGenerated, type SecretState, secretStates } from './secrets';
 import { tryAll } from './trial';
 
 /** What a deploy finds, and what it would do. */
@@ -32,19 +33,27 @@ export async function look(context: DeployContext): Promise<Sight> {
   const reading = unlessDenied(readLedger(kubectl), BLANK, denials);
   const isNew = reading.then((ledger) => ledger.isNew);
   isNew.catch(() => undefined); // what went wrong is told below, once
-  const listing = unlessDenied(secretKeys(kubectl), new Map<string, string[]>(), denials);
+  const listing = unlessDenied(secretStates(kubectl), new Map<string, SecretState>(), denials);
   const outside = unsettled(kubectl, allObjects(dist));
+  const trying = tryAll(context, isNew, outside);
+  const standing = async () => ({ objects: allObjects(dist), live: (await trying).live, secrets: await listing });
   const pruning = reading.then((ledger) => prunings(kubectl, ledger, dist));
   const [ledger, present, trial, pruned, rights, ...findings] = await Promise.all([
     reading,
     listing,
-    tryAll(context, isNew, outside),
+    trying,
     unlessDenied(pruning, [], denials),
     missingRights(context, outside),
     versionProblems(context),
     missingClusterObjects(context),
     unlessDenied(missingSecrets(context, listing), [], denials),
+    unlessDenied(
+      standing().then((found) => obstacles(context, found)),
+      [],
+      denials,
+    ),
   ]);
+  if (ledger.isEnding) throw new Refusal(`cannot deploy ${dist.folder}; nothing was changed`, [endingNamespace(dist)]);
   const reasons = [
     ...branchProblems(context),
     ...misplaced(dist),
@@ -65,6 +74,15 @@ export async function look(context: DeployContext): Promise<Sight> {
   };
 }
 
+/** All else that is refused in such a namespace comes of that. */
+function endingNamespace({ namespace }: Dist): string {
+  return (
+    `the namespace ${namespace} is being deleted, with all that is in it, which cannot be undone: wait until it has gone ` +
+    `(kubectl wait --for=delete namespace/${namespace} --timeout=15m), and deploy again. A volume outlives it if its reclaim policy ` +
+    'is Retain: docs/everyday.md, "A volume that was retained"'
+  );
+}
+
 const BLANK: Ledger = { isNew: false, isEnding: false, sets: {}, releases: [] };
 
 /** A read for which the credential lacks the right must not hide what else is wrong. */
@@ -79,7 +97,7 @@ async function unlessDenied<T>(reading: Promise<T>, instead: T, denials: string[
 }
 
 /** The Secrets in which something is to be generated. */
-function generated({ plan }: Dist, present: ReadonlyMap<string, readonly string[]>): Difference[] {
+function generated({ plan }: Dist, present: ReadonlyMap<string, SecretState>): Difference[] {
   return plan.secrets
     .filter((need) => absentGenerated(need, present).length > 0)
     .map(({ name }) => ({ verb: present.has(name) ? 'change' : 'create', name: `Secret/${name}` }));

@@ -1,12 +1,16 @@
+import { itemsOf, streamOf } from '../kubectl/kubernetes-object';
 import { EXIT, Refusal } from '../refusal';
 import { applySet } from './apply';
 import type { DeployContext } from './deploy-context';
+import { nameOf } from './differences';
 import { Failure } from './failure';
 import { type Lease, withLease } from './lease';
+import { obstacles } from './obstacles';
 import { releaseFailedSince } from './release-job';
 import { type ReleaseRecord, readReleases, writeReleases } from './releases';
 import { applyStateOf } from './restore-state';
 import { applyWeb, goBack, webOf } from './rollout';
+import { secretStates } from './secrets';
 import { serves } from './serves';
 import { together } from './together';
 import { waitReady } from './wait-ready';
@@ -29,6 +33,7 @@ export async function rollback(context: DeployContext): Promise<string[]> {
       ]);
     }
     if (isServing) await assertWebHasChanged(context, newest);
+    await assertNoObstacles(context, target);
     const current = isServing ? newest : undefined;
     await progress.step('services', () => applySet(context, 'services', together(target.services, newest?.services)));
     await progress.step('web', () => bringBack(context, lease, target, current));
@@ -52,6 +57,21 @@ async function assertWebHasChanged(context: DeployContext, { image, at }: Releas
     `job/${failed} failed, which changes the database alone, and that does not roll back: its log says why`,
     `to go back behind ${image} all the same: kubectl -n ${context.dist.namespace} delete job ${failed}, and run this again`,
   ]);
+}
+
+/** What is being deleted or held is no more to be relied on than before a deploy. @throws Refusal */
+async function assertNoObstacles(context: DeployContext, { state, services, web }: ReleaseRecord): Promise<void> {
+  const { kubectl, dist } = context;
+  const own = [...state, ...services, ...web];
+  const names = new Set(own.map(nameOf));
+  const objects = [...own, ...(dist.phases.state?.objects ?? []).filter((object) => !names.has(nameOf(object)))];
+  const get = ['get', '--ignore-not-found', '-o', 'json', '-f', '-'];
+  const [live, secrets] = await Promise.all([
+    kubectl.ok(get, { input: streamOf(objects) }).then((text) => itemsOf(text)),
+    secretStates(kubectl),
+  ]);
+  const reasons = await obstacles(context, { objects, live, secrets });
+  if (reasons.length > 0) throw new Refusal(`cannot roll ${dist.namespace} back; nothing was changed`, reasons);
 }
 
 async function bringBack(

@@ -10,7 +10,7 @@ import { keepSecrets } from './keep-secrets';
  */
 export async function putSecrets(context: DeployContext): Promise<void> {
   const { kubectl, dist, progress } = context;
-  const present = await secretKeys(kubectl);
+  const present = await secretStates(kubectl);
   for (const need of dist.plan.secrets) {
     const absent = absentGenerated(need, present);
     if (absent.length === 0) continue;
@@ -26,21 +26,39 @@ export async function putSecrets(context: DeployContext): Promise<void> {
   if (declared.length > 0) await kubectl.apply(declared);
 }
 
-/** The keys that are to be generated and are not there. */
-export function absentGenerated({ name, keys }: SecretNeed, present: ReadonlyMap<string, readonly string[]>): string[] {
+/** What is known of a Secret without its values. */
+export interface SecretState {
+  /** The keys that have a value. */
+  readonly keys: readonly string[];
+  /** The keys whose value is empty, or white space alone. */
+  readonly empty: readonly string[];
+  /** Since when it is being deleted. */
+  readonly endingSince?: string;
+}
+
+/** The keys that are to be generated and have no value. */
+export function absentGenerated({ name, keys }: SecretNeed, present: ReadonlyMap<string, SecretState>): string[] {
   return Object.entries(keys)
-    .filter(([key, source]) => source.from === 'generated' && !present.get(name)?.includes(key))
+    .filter(([key, source]) => source.from === 'generated' && !present.get(name)?.keys.includes(key))
     .map(([key]) => key);
 }
 
-/** The names of a namespace's Secrets and of their keys; kubectl prints no value. */
-export async function secretKeys(kubectl: DeployContext['kubectl']): Promise<Map<string, string[]>> {
-  const template = '{{range .items}}{{.metadata.name}}{{range $key, $value := .data}} {{$key}}{{end}}{{"\\n"}}{{end}}';
-  const lines = (await kubectl.ok(['get', 'secrets', '-o', `go-template=${template}`])).split('\n').filter(Boolean);
-  return new Map(
-    lines.map((line) => {
-      const [name = '', ...keys] = line.split(' ');
-      return [name, keys];
-    }),
-  );
+/** In base64: nothing, a line's end in two ways, a space. `kubectl create secret` takes them from a command that failed. */
+const BLANK = ['', 'Cg==', 'DQo=', 'IA=='].map((value) => JSON.stringify(value)).join(' ');
+const TEMPLATE =
+  '{{range .items}}{{.metadata.name}} {{or .metadata.deletionTimestamp "-"}}' +
+  `{{range $key, $value := .data}} {{$key}}{{if eq $value ${BLANK}}}={{end}}{{end}}{{"\\n"}}{{end}}`;
+
+/** A namespace's Secrets by name; kubectl prints no value. */
+export async function secretStates(kubectl: DeployContext['kubectl']): Promise<Map<string, SecretState>> {
+  const lines = (await kubectl.ok(['get', 'secrets', '-o', `go-template=${TEMPLATE}`])).split('\n').filter(Boolean);
+  return new Map(lines.map(stateIn));
+}
+
+/** `NAME SINCE KEY KEY=`: a key that ends in = has no value; no key may hold one itself. */
+function stateIn(line: string): [string, SecretState] {
+  const [name = '', since, ...marked] = line.split(' ');
+  const empty = marked.filter((key) => key.endsWith('=')).map((key) => key.slice(0, -1));
+  const keys = marked.filter((key) => !key.endsWith('='));
+  return [name, { keys, empty, ...(since !== '-' && { endingSince: since }) }];
 }

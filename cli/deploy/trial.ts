@@ -41,9 +41,9 @@ export async function tryAll(
     return { problems, differences: differences(objects, []), live: [] };
   }
   const problems = complaintsIn(tried);
-  if (problems.length > 0) return { problems, differences: [], live: [] };
-  if (present.status !== 0) throw new KubectlError('kubectl get', present);
-  const live = itemsOf(present.stdout);
+  if (problems.length === 0 && present.status !== 0) throw new KubectlError('kubectl get', present);
+  const live = itemsOf(present.stdout); // where it fails for some, the others are told all the same
+  if (problems.length > 0) return { problems, differences: [], live };
   return { problems, differences: differences(itemsOf(tried.stdout), live), live };
 }
 

@@ -2,9 +2,12 @@ import type { DeployContext } from '../deploy/deploy-context';
 import { troubles } from '../deploy/explain-pods';
 import { endOf } from '../deploy/follow-job';
 import { LEASE } from '../deploy/lease-decision';
+import { obstacles } from '../deploy/obstacles';
 import { RELEASE_JOBS } from '../deploy/release-job';
 import { readReleases } from '../deploy/releases';
+import { secretStates } from '../deploy/secrets';
 import { isReady } from '../deploy/wait-ready';
+import { allObjects } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { certificates } from './certificates';
 
@@ -22,6 +25,8 @@ export async function statusOf(context: DeployContext): Promise<string[]> {
     certificates(kubectl),
   ]);
   const [newest] = releases;
+  const standing = { objects: allObjects(dist), live: workloads, secrets: await secretStates(kubectl) };
+  const inTheWay = await obstacles(context, standing);
   const found = await troubles(context, { 'app.kubernetes.io/instance': dist.namespace });
   return [
     ...(newest
@@ -30,6 +35,7 @@ export async function statusOf(context: DeployContext): Promise<string[]> {
         ]
       : ['no deploy has ended well yet']),
     ...(lease?.spec.holderIdentity ? [`${lease.spec.holderIdentity} is deploying`] : []),
+    ...inTheWay,
     ...workloads.map(workloadLine),
     ...jobs.map(jobLine),
     ...cronJobs.map(
