@@ -7,7 +7,7 @@ import { type DeployContext, waiting } from './deploy-context';
 import { withLease } from './lease';
 import { readLedger } from './ledger';
 import { RELEASE_JOBS } from './release-job';
-import { RELEASES } from './releases';
+import { RELEASES } from './release-record';
 
 export interface DestroyOptions {
   /** The environment's name, typed out. */

@@ -2,7 +2,7 @@ import type { Kubectl } from '../kubectl/kubectl';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { PRUNED, type PrunedPhase, setName } from './apply-sets';
 import { LEASE } from './lease-decision';
-import { RELEASES, type ReleaseRecord, releasesIn } from './releases';
+import { RELEASES, type ReleaseRecord, releasesIn } from './release-record';
 
 /** What earlier deploys have left in the namespace for later ones. */
 export interface Ledger {

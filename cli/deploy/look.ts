@@ -10,6 +10,7 @@ import { type Difference, nameOf } from './differences';
 import { type Ledger, readLedger } from './ledger';
 import { branchProblems } from './look-branch';
 import { missingClusterObjects } from './look-cluster';
+import { recordProblems } from './look-record';
 import { missingRights } from './look-rights';
 import { missingSecrets } from './look-secrets';
 import { versionProblems } from './look-version';
@@ -57,6 +58,7 @@ export async function look(context: DeployContext): Promise<Sight> {
   const reasons = [
     ...branchProblems(context),
     ...misplaced(dist),
+    ...recordProblems(dist),
     ...(rights.length > 0 ? rights : denials),
     ...findings.flat(),
     ...pruned.flatMap(({ problems }) => [...problems]),

@@ -1,7 +1,8 @@
 import type { Dist } from '../dist';
 import type { Kubectl } from '../kubectl/kubectl';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
-import { imageOf, keepRelease, overtakenBy, pipelineOf, type ReleaseRecord, releaseIn, releasesIn } from './releases';
+import { type ReleaseRecord, releasesIn } from './release-record';
+import { imageOf, keepRelease, overtakenBy, pipelineOf, releaseIn } from './releases';
 
 function webOf(image: string): KubernetesObject[] {
   const spec = { template: { spec: { containers: [{ image }] } } };

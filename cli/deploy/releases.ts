@@ -2,55 +2,37 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Dist } from '../dist';
 import type { Kubectl } from '../kubectl/kubectl';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { EXIT } from '../refusal';
+import { Failure } from './failure';
+import { RELEASES, type ReleaseRecord, recordOf, releasesIn } from './release-record';
 
-/** A release that served, and how to bring its web back with what that needs. */
-export interface ReleaseRecord {
-  readonly image: string;
-  /** ISO 8601. */
-  readonly at: string;
-  readonly by: string;
-  /** The number of the pipeline in its project, by which older and newer are told apart. */
-  readonly pipeline?: number;
-  /** The project, as GitLab numbers it: each counts its pipelines for itself. */
-  readonly project?: string;
-  /** The servers that the site's image configures: theirs has to be the web's. */
-  readonly state: readonly KubernetesObject[];
-  readonly services: readonly KubernetesObject[];
-  readonly web: readonly KubernetesObject[];
-}
-
-/** The ConfigMap that has them. */
-export const RELEASES = 'cdk8s-drupal-releases';
-const KEPT = 5;
+export type { ReleaseRecord } from './release-record';
 
 /** The releases that served, the newest first: in a ConfigMap, since whoever deploys next may be elsewhere. */
 export async function readReleases(kubectl: Kubectl): Promise<ReleaseRecord[]> {
   return releasesIn(await kubectl.get('configmap', RELEASES));
 }
 
-/** Those that are written in a ConfigMap. */
-export function releasesIn(configMap: KubernetesObject | undefined): ReleaseRecord[] {
-  const text = configMap?.data?.['releases.json'];
-  return text === undefined ? [] : JSON.parse(text);
-}
-
-/** Keeps a release as the newest. One that served before and comes back is listed once. */
+/**
+ * Keeps a release as the newest. One that served before and comes back is listed once. Returns how many can be gone back to
+ * now, or undefined if nothing was written.
+ */
 export async function keepRelease(
   kubectl: Kubectl,
   dist: Dist,
   known: readonly ReleaseRecord[],
   variables: NodeJS.ProcessEnv,
-): Promise<void> {
+): Promise<number | undefined> {
   const { state, services, web } = releaseIn(dist);
   const pipeline = pipelineOf(variables);
   const project = projectOf(variables);
   const [newest] = known;
   const written = [newest?.project, newest?.pipeline, newest?.state, newest?.services, newest?.web];
-  if (isDeepStrictEqual(written, [project, pipeline, state, services, web])) return;
+  if (isDeepStrictEqual(written, [project, pipeline, state, services, web])) return undefined;
   const by = variables.GITLAB_USER_LOGIN ?? variables.USER ?? 'someone';
   const others = known.filter((release) => !isDeepStrictEqual(release.web, web));
   const release = { image: imageOf(web), at: new Date().toISOString(), by, project, pipeline, state, services, web };
-  await writeReleases(kubectl, [release, ...others]);
+  return (await writeReleases(kubectl, [release, ...others])).length - 1;
 }
 
 /** What a release is made of, as the manifests say. */
@@ -67,10 +49,15 @@ function imagesOf({ spec }: KubernetesObject): string[] {
   return [...initContainers, ...containers].map(({ image }: { image: string }) => image);
 }
 
-/** Replaces the list; what is beyond the last few is forgotten. */
-export async function writeReleases(kubectl: Kubectl, releases: readonly ReleaseRecord[]): Promise<void> {
-  const data = { 'releases.json': JSON.stringify(releases.slice(0, KEPT)) };
-  await kubectl.apply([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: RELEASES }, data }]);
+/** Replaces the list; what is beyond the last few, or finds no room, is forgotten. Returns what was kept. */
+export async function writeReleases(
+  kubectl: Kubectl,
+  releases: readonly ReleaseRecord[],
+): Promise<readonly ReleaseRecord[]> {
+  const record = recordOf(releases);
+  if (record === undefined) throw new Failure('the release could not be recorded', [], EXIT.failed); // which a look refuses
+  await kubectl.apply([record.configMap]);
+  return record.kept;
 }
 
 /** The image that the web runs. */

@@ -52,7 +52,9 @@ export async function runPhases(
     }
     await step('prune', () => applySet(context, 'services', services));
     await lease.assertHeld();
-    await keepRelease(kubectl, dist, releases, variables);
+    const earlier = await keepRelease(kubectl, dist, releases, variables);
+    if (earlier === 0 && releases.length > 0)
+      progress.note('this release fills its record, so there is no earlier one to roll back to');
   });
 }
 

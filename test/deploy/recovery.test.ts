@@ -1,4 +1,5 @@
 import { Cache, Database, Files, Search } from 'cdk8s-drupal';
+import { RELEASES, recordOf, releasesIn } from '../../cli/deploy/release-record';
 import { kubectl } from '../cluster/kubectl';
 import { TestSite } from './test-site';
 import { jobOf } from './versions';
@@ -164,14 +165,18 @@ describe('rollback', () => {
   });
 
   test('to a web that does not come back leaves the one that serves', async () => {
-    await site.kubectl('get', 'configmap', 'cdk8s-drupal-releases', '-o', 'json').then((text) => {
-      const records = JSON.parse(JSON.parse(text).data['releases.json']);
-      records[1].web.find(
-        ({ kind }: { kind: string }) => kind === 'Deployment',
-      ).spec.template.spec.containers[0].image = 'registry.example.com/team/site:no-pull';
-      const patch = { data: { 'releases.json': JSON.stringify(records) } };
-      return site.kubectl('patch', 'configmap', 'cdk8s-drupal-releases', '--type=merge', '-p', JSON.stringify(patch));
-    });
+    const releases = releasesIn(await site.get('configmap', RELEASES));
+    const web = releases[1]?.web.find(({ kind }) => kind === 'Deployment');
+    web && Object.assign(web.spec.template.spec.containers[0], { image: 'registry.example.com/team/site:no-pull' });
+    const record = recordOf(releases)?.configMap;
+    await site.kubectl(
+      'patch',
+      'configmap',
+      RELEASES,
+      '--type=merge',
+      '-p',
+      JSON.stringify({ binaryData: record?.binaryData }),
+    );
     const { status, output } = await site.run('rollback', good);
     expect(output).toContain('went back to registry.example.com/team/site:newer, which serves');
     expect(status).toBe(4);

@@ -1,3 +1,4 @@
+import { releasesIn } from '../../cli/deploy/release-record';
 import type { TestSite } from './test-site';
 
 /** An object of the cluster. */
@@ -55,7 +56,7 @@ function nameless(text: string, { namespace }: TestSite): string {
 }
 
 function normalised(object: Live, site: TestSite): unknown {
-  const { kind, metadata, status: _status, data, spec, ...rest } = object;
+  const { kind, metadata, status: _status, data: _data, binaryData: _binary, spec, ...rest } = object;
   const {
     name,
     labels,
@@ -75,7 +76,7 @@ function normalised(object: Live, site: TestSite): unknown {
     labels,
     annotations: Object.fromEntries(own.sort()),
     ownerReferences,
-    data: dataOfKind(kind, name, data),
+    data: dataOfKind(object, name),
     spec: specOf(spec),
   });
   const plain = nameless(text, site).replaceAll(/"[^"]*(controller-uid|job-uid)[^"]*":"[^"]*",?/g, '');
@@ -86,11 +87,12 @@ const VOLATILE =
   /^(deployment\.kubernetes\.io\/revision|pv\.kubernetes\.io|volume\.|batch\.kubernetes\.io|applyset\.kubernetes\.io\/tooling)/;
 
 /** Of secrets the keys: their values are compared as they are, within one site. Of releases the newest. */
-function dataOfKind(kind: string, name: string, data: Live['data']): unknown {
+function dataOfKind(object: Live, name: string): unknown {
+  const { kind, data } = object;
   if (data === undefined) return undefined;
   if (kind === 'Secret') return Object.keys(data).sort();
   if (name !== 'cdk8s-drupal-releases') return data;
-  const [newest] = JSON.parse(data['releases.json'] ?? '[]');
+  const [newest] = releasesIn(object);
   return { image: newest?.image, web: newest?.web };
 }
 
