@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
-import { troublesOf, troublesOfWorkload } from './explain-pods';
+import { troublesOf } from './explain-pods';
 
 function pod(status: object, spec: object = {}): KubernetesObject {
   return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web-1', namespace: 'shop-live' }, spec, status };
@@ -59,6 +59,8 @@ test('an image of a user of Docker Hub', () => {
 test.each([
   ['CreateContainerConfigError', true],
   ['InvalidImageName', true],
+  ['CreateContainerError', true],
+  ['ErrImageNeverPull', true],
   ['CrashLoopBackOff', false],
   ['ErrImagePull', false],
 ])('%s is believed to be final: %s', (reason, isFinal) => {
@@ -90,14 +92,28 @@ test('a pod that runs and is not ready', () => {
   ]);
 });
 
-test('a workload whose pods are refused', () => {
-  const metadata = { name: 'web' };
+test('a pod that its node has ended says why', () => {
+  const message = 'The node was low on resource: ephemeral-storage.';
+  expect(texts(pod({ phase: 'Failed', reason: 'Evicted', message }))).toEqual([`pod web-1: Evicted: ${message}`]);
   const conditions = [
-    { type: 'Available', status: 'False', message: 'no' },
-    { type: 'ReplicaFailure', status: 'True', message: 'pods "web-1" is forbidden: exceeded quota' },
+    { type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler', message: 'preempted by a' },
   ];
-  const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', metadata, status: { conditions } };
-  expect(troublesOfWorkload(deployment).map(({ text }) => text)).toEqual([
-    'Deployment/web gets no pods: pods "web-1" is forbidden: exceeded quota',
-  ]);
+  expect(texts(pod({ phase: 'Pending', conditions }))).toEqual(['pod web-1: PreemptionByScheduler: preempted by a']);
+});
+
+test('a probe that is answered, but not well, says how; where that is 503, maintenance mode is thought of', () => {
+  const found = pod({ phase: 'Running' });
+  const web = { ...found, metadata: { ...found.metadata, labels: { 'app.kubernetes.io/component': 'web' } } };
+  const event = (code: number): KubernetesObject => ({
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: { name: 'a' },
+    reason: 'Unhealthy',
+    message: `Readiness probe failed: HTTP probe failed with statuscode: ${code}`,
+  });
+  const text = (code: number) => troublesOf(web, [event(code)])[0]?.text;
+  expect(text(500)).toBe(
+    'pod web-1 runs but is not ready: Readiness probe failed: HTTP probe failed with statuscode: 500; see kubectl -n shop-live logs web-1',
+  );
+  expect(text(503)).toContain('drush state:get system.maintenance_mode');
 });

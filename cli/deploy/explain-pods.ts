@@ -1,14 +1,6 @@
 import { parseImage, registryOf } from '../../lib/site/image';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
-import type { DeployContext } from './deploy-context';
-import { selectorOf } from './newest-pods';
-
-/** A pod that does not do what it should, in words. */
-export interface Trouble {
-  readonly text: string;
-  /** Whether waiting will not help. */
-  readonly isFinal: boolean;
-}
+import type { Condition, Trouble } from './trouble';
 
 const FINAL = [
   'ImagePullBackOff',
@@ -18,31 +10,8 @@ const FINAL = [
   'ErrImageNeverPull',
 ];
 
-/** What is wrong with the pods of a selector. */
-export async function troubles(
-  { kubectl }: Pick<DeployContext, 'kubectl'>,
-  selector: Readonly<Record<string, string>>,
-): Promise<Trouble[]> {
-  const pods = await kubectl.list('pods', selectorOf(selector));
-  return pods.filter(({ status }) => status.phase !== 'Succeeded').flatMap(troublesOf);
-}
-
-/** Why a workload has no pods: a quota or a policy refuses them. */
-export function troublesOfWorkload({ kind, metadata, status }: KubernetesObject): Trouble[] {
-  const conditions: Condition[] = status?.conditions ?? [];
-  return conditions
-    .filter(({ type, status: is }) => type === 'ReplicaFailure' && is === 'True')
-    .map(({ message }) => ({ text: `${kind}/${metadata.name} gets no pods: ${message}`, isFinal: false }));
-}
-
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly message?: string;
-}
-
-/** What is wrong with a pod; nothing if all is well, or on its way. */
-export function troublesOf(pod: KubernetesObject): Trouble[] {
+/** What is wrong with a pod, of which these are the events, the newest first; nothing if all is well, or on its way. */
+export function troublesOf(pod: KubernetesObject, events: readonly KubernetesObject[] = []): Trouble[] {
   const { metadata, status, spec } = pod;
   if (metadata.deletionTimestamp) return troublesOfEnding(pod);
   const statuses = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
@@ -59,6 +28,7 @@ export function troublesOf(pod: KubernetesObject): Trouble[] {
       (condition: Condition) => condition.type === 'Ready' && condition.status === 'True',
     );
   const found = [
+    ...troublesOfNode(pod),
     ...waiting.map(({ state, image }) => ({
       text: waitingText(pod, state.waiting, image),
       isFinal: FINAL.includes(state.waiting.reason),
@@ -72,10 +42,29 @@ export function troublesOf(pod: KubernetesObject): Trouble[] {
   if (found.length > 0 || !isUnready) return found;
   return [
     {
-      text: `pod ${metadata.name} runs but is not ready: its readiness probe is not answered; see kubectl -n ${metadata.namespace} logs ${metadata.name}`,
+      text: `pod ${metadata.name} runs but is not ready: ${probeOf(pod, events)}; see kubectl -n ${metadata.namespace} logs ${metadata.name}`,
       isFinal: false,
     },
   ];
+}
+
+/** Why the node or the cluster has ended a pod: it was evicted, preempted, or its time was up. */
+function troublesOfNode({ metadata, status }: KubernetesObject): Trouble[] {
+  if (status.phase === 'Failed' && status.message)
+    return [{ text: `pod ${metadata.name}: ${status.reason ?? 'failed'}: ${status.message}`, isFinal: false }];
+  return (status.conditions ?? [])
+    .filter(({ type, status: is, message }: Condition) => type === 'DisruptionTarget' && is === 'True' && message)
+    .map(({ reason, message }: Condition) => ({ text: `pod ${metadata.name}: ${reason}: ${message}`, isFinal: false }));
+}
+
+/** What a pod that does not get ready answers its probe. */
+function probeOf({ metadata }: KubernetesObject, events: readonly KubernetesObject[]): string {
+  const message: string | undefined = events.find(({ reason }) => reason === 'Unhealthy')?.message;
+  if (message === undefined) return 'its readiness probe is not answered';
+  const isMaintenance = /statuscode: 503/.test(message) && metadata.labels?.['app.kubernetes.io/component'] === 'web';
+  const command = `kubectl -n ${metadata.namespace} exec ${metadata.name} -- drush state:get system.maintenance_mode`;
+  const hint = ` (503 is what Drupal answers in maintenance mode: ${command} says whether it is on, and state:set system.maintenance_mode 0 ends it)`;
+  return `${message.trim()}${isMaintenance ? hint : ''}`;
 }
 
 /** A pod whose time to end was up a minute ago is on a node that no longer answers; its volumes stay with it. */

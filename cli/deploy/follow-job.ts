@@ -1,9 +1,7 @@
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { type DeployContext, type Pause, patience } from './deploy-context';
-import { troubles } from './explain-pods';
-
-/** How long a trouble that waiting does not help has to last before it is believed, in milliseconds. */
-const GRACE = 10_000;
+import { Hope } from './hope';
+import { Reasons } from './reasons';
 
 /** How following a Job ended. */
 export interface Outcome {
@@ -18,7 +16,8 @@ export interface Outcome {
 /** Waits for a Job's end: complete, failed, without hope, or not in time. It gets the time that it gives itself. */
 export async function follow(context: DeployContext, name: string): Promise<Outcome> {
   let pause: Pause | undefined;
-  let troubledSince: number | undefined;
+  const reasons = new Reasons(context);
+  const hope = new Hope();
   for (;;) {
     const job = await context.kubectl.get('job', name);
     if (job === undefined)
@@ -26,10 +25,9 @@ export async function follow(context: DeployContext, name: string): Promise<Outc
     pause ??= patience({ ...context, timeout: Math.max(context.timeout, ownTimeout(job)) });
     const end = endOf(job);
     if (end === 'Complete') return { ok: true, reasons: [] };
-    const found = await troubles(context, { 'job-name': name });
+    const found = await reasons.of([job], end === 'Failed');
     if (end === 'Failed') return { ok: false, reasons: [failureOf(job), ...found.map(({ text }) => text)] };
-    troubledSince = found.some(({ isFinal }) => isFinal) ? (troubledSince ?? Date.now()) : undefined;
-    if (troubledSince !== undefined && Date.now() - troubledSince > GRACE) {
+    if (hope.isLost(found, Date.now())) {
       return { ok: false, neverStarted: true, reasons: [`job/${name} cannot start`, ...found.map(({ text }) => text)] };
     }
     if (!(await pause(500)))

@@ -1,11 +1,15 @@
 import type { DeployContext } from '../deploy/deploy-context';
-import { troubles } from '../deploy/explain-pods';
+import { explain } from '../deploy/explain';
+import { eventsOf } from '../deploy/explain-events';
+import { troublesOf } from '../deploy/explain-pods';
 import { endOf } from '../deploy/follow-job';
 import { LEASE } from '../deploy/lease-decision';
 import { obstacles } from '../deploy/obstacles';
+import { namespaceOf } from '../deploy/reasons';
 import { RELEASE_JOBS } from '../deploy/release-job';
 import { readReleases } from '../deploy/releases';
 import { secretStates } from '../deploy/secrets';
+import type { Trouble } from '../deploy/trouble';
 import { isReady } from '../deploy/wait-ready';
 import { allObjects } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
@@ -27,7 +31,7 @@ export async function statusOf(context: DeployContext): Promise<string[]> {
   const [newest] = releases;
   const standing = { objects: allObjects(dist), live: workloads, secrets: await secretStates(kubectl) };
   const inTheWay = await obstacles(context, standing);
-  const found = await troubles(context, { 'app.kubernetes.io/instance': dist.namespace });
+  const found = troublesIn(await namespaceOf(context), [...workloads, ...jobs]);
   return [
     ...(newest
       ? [
@@ -43,7 +47,18 @@ export async function statusOf(context: DeployContext): Promise<string[]> {
         `CronJob/${metadata.name}: ${spec.schedule}${spec.suspend ? ', suspended' : ''}, last run ${status?.lastScheduleTime ?? 'never'}`,
     ),
     ...certified,
-    ...found.map(({ text }) => text),
+    ...new Set(found.map(({ text }) => text)),
+  ];
+}
+
+/** Of workloads and releases with all that they own, and of other pods of the site, such as cron's. */
+function troublesIn(cluster: readonly KubernetesObject[], owners: readonly KubernetesObject[]): Trouble[] {
+  const events = cluster.filter(({ kind }) => kind === 'Event');
+  const pods = cluster.filter(({ kind, status }) => kind === 'Pod' && status?.phase !== 'Succeeded');
+  const of = owners.filter((owner) => owner.kind !== 'Job' || endOf(owner) !== 'Complete');
+  return [
+    ...of.flatMap((owner) => explain(owner, cluster)),
+    ...pods.flatMap((pod) => troublesOf(pod, eventsOf(pod, events))),
   ];
 }
 

@@ -22,6 +22,12 @@ async function provision(site: TestSite, claim: string): Promise<string> {
       },
     },
     claimOf(site, claim, volume),
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'mariadb', namespace: site.namespace },
+      stringData: { password: 'kept-with-the-volume', 'root-password': 'kept-as-well' },
+    },
   ];
   await kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
   return volume;
