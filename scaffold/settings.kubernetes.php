@@ -42,6 +42,11 @@ use Symfony\Component\HttpFoundation\Request;
   if ($temporary !== '' && (is_dir($temporary) || (is_writable(dirname($temporary)) && @mkdir($temporary, 0770)) || is_dir($temporary))) {
     $settings['file_temp_path'] = $temporary;
   }
+  // The web serves on while a release updates the database: `drush updatedb` switches maintenance mode on in the database
+  // alone, and not in the cache. From 11 on this is always so.
+  if (class_exists(\Drupal::class) && (int) \Drupal::VERSION < 11) {
+    $settings['state_cache'] ??= TRUE;
+  }
   // Compiled templates are each pod's own, and a storage that is named needs its secret named, too.
   $settings['php_storage']['twig'] = ['directory' => $need('DRUPAL_TWIG_CACHE'), 'secret' => $settings['hash_salt']];
   $settings['trusted_host_patterns'] = array_map(
@@ -89,35 +94,69 @@ use Symfony\Component\HttpFoundation\Request;
     }
   }
 
+  // Editors' changes reach what other releases have cached, too: without this, the module's keys hold the release.
+  $settings['cache_prefix'] ??= 'drupal.' . substr(hash_hmac('sha256', 'cache_prefix', $settings['hash_salt']), 0, 12);
+
   // A cache needs its module's code and a client, and cannot serve while Drupal is being installed.
   $isInstalling = class_exists(InstallerKernel::class) && InstallerKernel::installationAttempted();
-  $useCache = static function (string $module, string $backend) use (&$settings, $app_root, $class_loader, $isInstalling): bool {
-    foreach (["modules/contrib/$module", "modules/$module"] as $folder) {
-      if (!$isInstalling && is_file("$app_root/$folder/$module.services.yml")) {
-        // So the services are there before the module is enabled.
-        $settings['container_yamls'][] = "$folder/$module.services.yml";
-        $class_loader->addPsr4("Drupal\\$module\\", "$app_root/$folder/src");
-        $settings['cache']['default'] = $backend;
-        return TRUE;
-      }
+  $useCache = static function (string $module, string $backend, string $variable, bool $hasClient, string $client)
+    use (&$settings, &$missing, $app_root, $class_loader, $isInstalling): bool {
+    if (isset($settings['cache']['default']) && $settings['cache']['default'] !== $backend) {
+      // The site has chosen another one.
+      return FALSE;
     }
-    return FALSE;
+    $folders = array_filter(["modules/contrib/$module", "modules/$module"], static fn (string $folder): bool =>
+      is_file("$app_root/$folder/$module.services.yml"));
+    $orNot = "or leave `cache` out of the site file";
+    if ($folders === []) {
+      $missing[] = "$variable is set, but there is no modules/contrib/$module in the image: composer require drupal/$module, $orNot";
+    }
+    if (!$hasClient) {
+      $missing[] = "$variable is set, but PHP has no client for it: install $client in the image, $orNot";
+    }
+    if ($folders === [] || !$hasClient || $isInstalling) {
+      return FALSE;
+    }
+    // So the services are there before the module is enabled.
+    $folder = reset($folders);
+    $settings['container_yamls'][] = "$folder/$module.services.yml";
+    $class_loader->addPsr4("Drupal\\$module\\", "$app_root/$folder/src");
+    $settings['cache']['default'] = $backend;
+    return TRUE;
   };
-  $redis = extension_loaded('redis') ? 'PhpRedis' : (class_exists('Predis\\Client') ? 'Predis' : NULL);
-  if (getenv('REDIS_HOST') && $redis !== NULL && $useCache('redis', 'cache.backend.redis')) {
-    $settings['redis.connection'] = [
-      'interface' => $redis,
-      'host' => getenv('REDIS_HOST'),
-      'port' => (int) $need('REDIS_PORT'),
-    ];
+  if (getenv('REDIS_HOST')) {
+    $client = extension_loaded('redis') ? 'PhpRedis' : (class_exists('Predis\\Client') ? 'Predis' : NULL);
+    $wanted = 'the PHP extension redis';
+    if ($useCache('redis', 'cache.backend.redis', 'REDIS_HOST', $client !== NULL, $wanted)) {
+      $settings['redis.connection'] = [
+        'interface' => $client,
+        'host' => getenv('REDIS_HOST'),
+        'port' => (int) $need('REDIS_PORT'),
+      ];
+    }
   }
-  $hasMemcached = extension_loaded('memcached') || extension_loaded('memcache');
-  if (getenv('MEMCACHED_HOST') && $hasMemcached && $useCache('memcache', 'cache.backend.memcache')) {
-    $settings['memcache'] = [
-      'servers' => [getenv('MEMCACHED_HOST') . ':' . $need('MEMCACHED_PORT') => 'default'],
-      'bins' => ['default' => 'default'],
-      'key_prefix' => '',
-    ];
+  if (getenv('MEMCACHED_HOST')) {
+    $hasClient = extension_loaded('memcached') || extension_loaded('memcache');
+    $wanted = 'the PHP extension memcached';
+    if ($useCache('memcache', 'cache.backend.memcache', 'MEMCACHED_HOST', $hasClient, $wanted)) {
+      $settings['memcache'] = [
+        'servers' => [getenv('MEMCACHED_HOST') . ':' . $need('MEMCACHED_PORT') => 'default'],
+        'bins' => ['default' => 'default'],
+        'key_prefix' => '',
+      ];
+    }
+  }
+
+  // While a pod starts it is asked for a page as this image makes it, and not for one that another release has cached. The
+  // edge adds the header of a visitor's address to all that comes through it.
+  if (
+    ($_SERVER['HTTP_CACHE_CONTROL'] ?? '') === 'no-cache' &&
+    strncmp($_SERVER['HTTP_USER_AGENT'] ?? '', 'kube-probe/', 11) === 0 &&
+    !isset($_SERVER['HTTP_X_FORWARDED_FOR'])
+  ) {
+    foreach (['page', 'dynamic_page_cache'] as $bin) {
+      $settings['cache']['bins'][$bin] = 'cache.backend.memory';
+    }
   }
 
   // Every Solr server of the exported configuration is the one of this environment.
@@ -144,5 +183,13 @@ use Symfony\Component\HttpFoundation\Request;
     throw new \RuntimeException(
       'settings.kubernetes.php: the container does not give Drupal what it needs: ' . implode('; ', array_unique($missing))
     );
+  }
+
+  // An empty database is an accident or a restore at work, and no invitation to whoever comes first.
+  if ($isInstalling && PHP_SAPI !== 'cli') {
+    http_response_code(503);
+    header('Content-Type: text/plain');
+    header('Cache-Control: no-store');
+    exit("Drupal is installed on the command line only: drush site:install\n");
   }
 })();

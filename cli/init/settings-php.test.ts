@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -56,11 +56,13 @@ namespace Drupal\\Core\\Installer {
 namespace {
   error_reporting(E_ALL);
   set_error_handler(function ($level, $message) { throw new \\ErrorException($message); });
+  if (getenv('DRUPAL_VERSION')) eval('class Drupal { const VERSION = "' . getenv('DRUPAL_VERSION') . '"; }');
+  foreach (json_decode(getenv('SERVER') ?: '[]', TRUE) as $name => $value) $_SERVER[$name] = $value;
   if (getenv('PHP_84')) eval('namespace Pdo; class Mysql { const ATTR_SSL_CA = 8484; }');
   if (getenv('FAKE_PREDIS')) eval('namespace Predis; class Client {}');
   $class_loader = new class { public $added = []; function addPsr4($prefix, $path) { $this->added[$prefix] = $path; } };
   (function ($app_root, $site_path, &$class_loader) {
-    $settings = [];
+    $settings = json_decode(getenv('OWN_SETTINGS') ?: '[]', TRUE);
     $config = [];
     $databases = [];
     require __DIR__ . '/settings.php';
@@ -79,6 +81,25 @@ function settingsWith(env: Record<string, string>, ...options: string[]) {
   const { stdout, stderr, status } = php(env, ...options);
   if (status !== 0) throw new Error(stdout + stderr);
   return JSON.parse(stdout);
+}
+
+/** What a web server answers that runs the same. */
+async function visit(env: Record<string, string>): Promise<{ status: number; text: string }> {
+  const { PATH = '' } = process.env;
+  const server = spawn('php', ['-S', '127.0.0.1:0', file('probe.php')], { env: { PATH, ...env } });
+  try {
+    const port = await new Promise<string>((resolve, reject) => {
+      server.stderr.on('data', (said) => {
+        const [, found] = /127\.0\.0\.1:([1-9]\d*)\) started/.exec(String(said)) ?? [];
+        if (found) resolve(found);
+      });
+      server.on('exit', () => reject(new Error('php -S ended')));
+    });
+    const response = await fetch(`http://127.0.0.1:${port}/`);
+    return { status: response.status, text: await response.text() };
+  } finally {
+    server.kill();
+  }
 }
 
 const complete = () => ({
@@ -116,7 +137,8 @@ test('the variables that are told here are those of the container', () => {
   const runtime = new DrupalRuntime({ image: 'registry.example.org/shop:1a2b3c4d', hosts: [...hosts] });
   const [container] = runtime.podTemplate(chart, { component: 'web' }).spec?.containers ?? [];
   const names = (container?.env ?? []).map(({ name }) => name).filter((name) => name.startsWith('DRUPAL_'));
-  expect(names.sort()).toEqual(
+  // A settings file of before has no use for the environment's name, and the one here works without it.
+  expect(names.filter((name) => name !== 'DRUPAL_ENVIRONMENT').sort()).toEqual(
     Object.keys(complete())
       .filter((name) => name.startsWith('DRUPAL_'))
       .sort(),
@@ -141,6 +163,7 @@ describe(`settings.php under PHP${lacks(hasPhp, 'php on the path')}`, () => {
         reverse_proxy: true,
         reverse_proxy_addresses: ['10.0.0.0/8', 'fd00::/8'],
         reverse_proxy_trusted_headers: 0b011110,
+        cache_prefix: expect.stringMatching(/^drupal\.[0-9a-f]{12}$/),
       },
       databases: { default: { default: DATABASE } },
       config: [],
@@ -167,6 +190,66 @@ describe(`settings.php under PHP${lacks(hasPhp, 'php on the path')}`, () => {
   withPhp.each(['', ' , '])('trusts no proxy where the addresses are %j', (addresses) => {
     const { settings } = settingsWith({ ...complete(), DRUPAL_REVERSE_PROXY_ADDRESSES: addresses });
     expect(Object.keys(settings).filter((name) => name.startsWith('reverse_proxy'))).toEqual([]);
+  });
+
+  describe('caches under one prefix', () => {
+    const prefixOf = (env: Record<string, string> = {}) =>
+      settingsWith({ ...complete(), ...env }).settings.cache_prefix;
+
+    withPhp('whatever the release and the hosts, so that an edit reaches what another release has cached', () => {
+      expect(prefixOf({ DRUPAL_DEPLOYMENT_IDENTIFIER: 'other' })).toBe(prefixOf());
+      expect(prefixOf({ DRUPAL_TRUSTED_HOSTS: 'other.example.org' })).toBe(prefixOf());
+    });
+
+    withPhp('that no other environment has', () => {
+      const one = prefixOf();
+      write({ 'secrets/hash-salt': 'another-salt' });
+      expect(prefixOf()).not.toBe(one);
+    });
+
+    withPhp('or under the one that the site has chosen', () => {
+      expect(prefixOf({ OWN_SETTINGS: '{"cache_prefix":"own"}' })).toBe('own');
+    });
+  });
+
+  withPhp('caches the state up to Drupal 10, where it is a choice', () => {
+    const stateCache = (env: Record<string, string>) => settingsWith({ ...complete(), ...env }).settings.state_cache;
+    expect(stateCache({ DRUPAL_VERSION: '10.6.1' })).toBe(true);
+    expect(stateCache({ DRUPAL_VERSION: '10.6.1', OWN_SETTINGS: '{"state_cache":false}' })).toBe(false);
+    expect(stateCache({ DRUPAL_VERSION: '11.3.0' })).toBeUndefined();
+  });
+
+  describe('installs', () => {
+    withPhp('on the command line', () => {
+      expect(settingsWith({ ...complete(), INSTALLING: '1' }).settings.hash_salt).toBe('a-long-salt');
+    });
+
+    withPhp('nothing for a visitor', async () => {
+      const refused = await visit({ ...complete(), INSTALLING: '1' });
+      expect(refused.status).toBe(503);
+      expect(refused.text).toBe('Drupal is installed on the command line only: drush site:install\n');
+      const served = await visit(complete());
+      expect([served.status, served.text]).toEqual([200, expect.stringContaining('a-long-salt')]);
+    });
+  });
+
+  describe('answers a starting pod with a page of its own', () => {
+    const PROBE_OF_A_START = { HTTP_USER_AGENT: 'kube-probe/1.37', HTTP_CACHE_CONTROL: 'no-cache' };
+    const cachesOf = (server: Record<string, string>) =>
+      settingsWith({ ...complete(), SERVER: JSON.stringify(server) }).settings.cache?.bins;
+
+    withPhp('that no page cache holds', () => {
+      const memory = 'cache.backend.memory';
+      expect(cachesOf(PROBE_OF_A_START)).toEqual({ page: memory, dynamic_page_cache: memory });
+    });
+
+    withPhp.each<[string, Record<string, string>]>([
+      ['a visitor', { ...PROBE_OF_A_START, HTTP_X_FORWARDED_FOR: '203.0.113.7' }],
+      ['a browser that reloads', { HTTP_USER_AGENT: 'Mozilla/5.0', HTTP_CACHE_CONTROL: 'no-cache' }],
+      ['a pod that has started', { HTTP_USER_AGENT: 'kube-probe/1.37' }],
+    ])('and %s from the caches', (_who, server) => {
+      expect(cachesOf(server)).toBeUndefined();
+    });
   });
 
   withPhp('leaves a database of another kind to the site', () => {
@@ -265,18 +348,36 @@ describe(`settings.php under PHP${lacks(hasPhp, 'php on the path')}`, () => {
       expect(settings['redis.connection'].interface).toBe('Predis');
     });
 
-    withPhp('not without the module, not without a client, not during the installation', () => {
-      expect(settingsWith({ ...redis(), FAKE_PREDIS: '1' }).settings.cache).toBeUndefined();
+    withPhp('not during the installation', () => {
       write({ 'modules/contrib/redis/redis.services.yml': '' });
-      expect(settingsWith(redis(), '-n').settings.cache).toBeUndefined();
       expect(settingsWith({ ...redis(), FAKE_PREDIS: '1', INSTALLING: '1' }).settings.cache).toBeUndefined();
+    });
+
+    withPhp('or says what the image lacks', () => {
+      const { stdout, stderr, status } = php(redis(), '-n');
+      expect(status).toBe(255);
+      expect(stdout + stderr).toContain(
+        'REDIS_HOST is set, but there is no modules/contrib/redis in the image: composer require drupal/redis, or leave `cache` out of the site file; ' +
+          'REDIS_HOST is set, but PHP has no client for it: install the PHP extension redis in the image, or leave `cache` out of the site file',
+      );
+      const whileInstalling = php({ ...redis(), INSTALLING: '1' }, '-n');
+      expect(whileInstalling.stdout + whileInstalling.stderr).toContain('there is no modules/contrib/redis');
+    });
+
+    withPhp('unless the site has chosen another place for its caches', () => {
+      const own = { cache: { default: 'cache.backend.database' } };
+      const { settings } = settingsWith({ ...redis(), OWN_SETTINGS: JSON.stringify(own) }, '-n');
+      expect(settings).toMatchObject(own);
+      expect(settings).not.toHaveProperty(['redis.connection']);
     });
   });
 
-  withPhp('caches in Memcached only with the module and the extension', () => {
-    write({ 'modules/contrib/memcache/memcache.services.yml': '' });
+  withPhp('caches in Memcached, or says what the image lacks', () => {
     const env = { ...complete(), MEMCACHED_HOST: 'memcached', MEMCACHED_PORT: '11211' };
-    expect(settingsWith(env, '-n').settings.memcache).toBeUndefined();
+    const { stdout, stderr } = php(env, '-n');
+    expect(stdout + stderr).toContain('MEMCACHED_HOST is set, but there is no modules/contrib/memcache in the image');
+    expect(stdout + stderr).toContain('install the PHP extension memcached');
+    write({ 'modules/contrib/memcache/memcache.services.yml': '' });
     // A function of a namespace of its own stands in for the extension.
     write({
       'settings.kubernetes.php': scaffold('settings.kubernetes.php', { include: INCLUDE }).replace('<?php', MEMCACHED),

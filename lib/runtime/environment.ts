@@ -19,6 +19,7 @@ export function drupalEnvironment(from: {
   const { profile, hosts, environment, version, proxyAddresses } = from;
   return {
     ...profile.env(hosts, environment),
+    DRUPAL_ENVIRONMENT: environment,
     DRUPAL_HASH_SALT_FILE: HASH_SALT_FILE,
     DRUPAL_TRUSTED_HOSTS: hosts.all.join(','),
     DRUPAL_REVERSE_PROXY_ADDRESSES: proxyAddresses.join(','),

@@ -64,8 +64,9 @@ export interface SiteSettings {
    */
   readonly resources?: Resources;
   /**
-   * The path that the web must answer before visitors are sent to it.
-   * @default /
+   * The path that the web must answer, with a status below 400, before visitors are sent to it. A site whose `/` is forbidden
+   * to anonymous visitors names another, such as `/user/login`.
+   * @default - `/`, with a query that differs for each release, so that no cached page answers for a release that is broken
    */
   readonly healthPath?: string;
   /**

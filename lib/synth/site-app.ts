@@ -48,7 +48,7 @@ export class SiteApp extends App {
       : [];
     const runtime = this.runtime(bindings);
     this.addNetworkPolicies(runtime, bindings);
-    new DrupalRelease(this.phase('release'), 'release', { runtime, ...site.release });
+    new DrupalRelease(this.phase('release'), 'release', { runtime, healthPath: site.healthPath, ...site.release });
     this.addWeb(runtime);
     this.addSchedules(runtime);
   }

@@ -36,15 +36,27 @@ test('with all properties, each has its effect', () => {
     command: ['drush', 'updb'],
     install: ['drush', 'site:install'],
     timeout: 60,
-    order: 'maintenance',
+    order: 'before',
+    healthPath: '/user/login',
   };
   const { spec } = release(props).job;
   expect(spec.activeDeadlineSeconds).toBe(60);
   const [container] = spec.template.spec.containers;
   expect(container.image).toBe('example.com/other:7');
   expect(container.args).toStrictEqual(
-    releaseCommand({ command: ['drush', 'updb'], install: ['drush', 'site:install'], order: 'maintenance' }),
+    releaseCommand(
+      { command: ['drush', 'updb'], install: ['drush', 'site:install'], order: 'before' },
+      { hasMySql: true, webNeedsModeOff: false },
+    ),
   );
+});
+
+test('refuses to run in maintenance mode only where the web could not become ready', () => {
+  const bound = new DrupalRuntime({ ...shop, env: { MYSQL_PASS_FILE: '/secrets/password' } });
+  const argsWith = (healthPath?: string) =>
+    release({ runtime: bound, healthPath }).job.spec.template.spec.containers[0].args;
+  expect(argsWith()).toContain('strict');
+  expect(argsWith('/user/login')).not.toContain('strict');
 });
 
 test('refuses an install step where it cannot be told whether the database is empty', () => {

@@ -1,14 +1,20 @@
-import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { assertNone, type Problem } from '../problem';
 import type { DrupalRuntime } from '../runtime/drupal-runtime';
 import type { Release } from '../site/site';
 import { releaseCommand } from './release-command';
+import { releaseName } from './release-name';
 
 export interface DrupalReleaseProps extends Release {
   /** What the pod runs. */
   readonly runtime: DrupalRuntime;
+  /**
+   * The path that the web must answer, if it is one that Drupal may answer in maintenance mode, too. Without it, the release
+   * refuses to run while somebody has switched that mode on.
+   * @default - one that it does not answer then
+   */
+  readonly healthPath?: string;
 }
 
 /**
@@ -24,16 +30,19 @@ export class DrupalRelease extends Construct {
   /** The Job's name. */
   readonly jobName: string;
 
-  constructor(scope: Construct, id: string, { runtime, timeout = 1800, ...release }: DrupalReleaseProps) {
+  constructor(scope: Construct, id: string, { runtime, timeout = 1800, healthPath, ...release }: DrupalReleaseProps) {
     super(scope, id);
     assertNone(id, installProblems(runtime, release));
     const template = runtime.podTemplate(this, {
       component: id,
-      args: releaseCommand(release),
+      args: releaseCommand(release, {
+        hasMySql: runtime.isGiven('MYSQL_PASS_FILE'),
+        webNeedsModeOff: healthPath === undefined,
+      }),
       pod: { restartPolicy: 'Never' },
       waits: true,
     });
-    this.jobName = `${id}-${shortName(runtime.image.version)}-${hash(JSON.stringify([template, timeout]))}`;
+    this.jobName = `${id}-${releaseName(runtime.image.version, template, timeout)}`;
     new k8s.KubeJob(this, 'Job', {
       metadata: { name: this.jobName, labels: runtime.labels(this, id) },
       // No time to live: whoever applies manifests again would make a Job that is gone anew, and run the release once more.
@@ -54,17 +63,4 @@ function installProblems(runtime: DrupalRuntime, { install }: Release): Problem[
       todo: 'leave it out, and let release.command decide what an empty database needs',
     },
   ];
-}
-
-/** A tag as part of an object's name. */
-function shortName(version: string): string {
-  return version
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 20)
-    .replace(/^-+|-+$/g, '');
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 5);
 }

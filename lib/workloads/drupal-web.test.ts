@@ -1,6 +1,7 @@
 import { manifestsOf, namesOf, only, plainChart } from '../../test/manifests';
 import { refusals } from '../../test/refusals';
 import { DrupalRuntime } from '../runtime/drupal-runtime';
+import type { DrupalRuntimeProps } from '../runtime/drupal-runtime-props';
 import { BlockFiles } from '../services/block-files';
 import { DrupalWeb, type DrupalWebProps } from './drupal-web';
 
@@ -87,9 +88,26 @@ describe('with all properties', () => {
         { name: 'X-Forwarded-Proto', value: 'https' },
       ],
     };
-    expect(startupProbe.httpGet).toStrictEqual(httpGet);
+    const uncached = { name: 'Cache-Control', value: 'no-cache' };
+    expect(startupProbe.httpGet).toStrictEqual({ ...httpGet, httpHeaders: [...httpGet.httpHeaders, uncached] });
     expect(readinessProbe.httpGet).toStrictEqual(httpGet);
     expect(livenessProbe).toMatchObject({ tcpSocket: { port: 'http' } });
+  });
+});
+
+describe('without a path for health', () => {
+  const pathOf = (props: Partial<DrupalRuntimeProps>): string => {
+    const given = new DrupalRuntime({ image: 'example.com/shop:1.2.3', hosts: ['shop.example.com'], ...props });
+    const { startupProbe, readinessProbe } = web({ runtime: given }).deployment.template.spec.containers[0];
+    expect(readinessProbe.httpGet.path).toBe(startupProbe.httpGet.path);
+    return readinessProbe.httpGet.path;
+  };
+
+  test('asks for a page that no cache has of another release', () => {
+    expect(pathOf({})).toMatch(/^\/\?release=1-2-3-[0-9a-f]{5}$/);
+    expect(pathOf({})).toBe(pathOf({}));
+    expect(pathOf({ image: 'example.com/shop:1.2.4' })).not.toBe(pathOf({}));
+    expect(pathOf({ env: { THEME: 'other' } })).not.toBe(pathOf({}));
   });
 });
 

@@ -8,6 +8,7 @@ import { absolutePath, autoscaling, wholeNumber } from '../site/formats';
 import { oneNodeProblems } from '../site/one-node';
 import { problemsOf } from '../site/shape';
 import type { Autoscaling } from '../site/site';
+import { releaseName } from './release-name';
 
 export interface DrupalWebProps {
   /** What the pods run. */
@@ -28,8 +29,9 @@ export interface DrupalWebProps {
    */
   readonly recreate?: boolean;
   /**
-   * The path that must be answered before visitors are sent to a pod.
-   * @default /
+   * The path that must be answered, with a status below 400, before visitors are sent to a pod. A site whose `/` is
+   * forbidden to anonymous visitors names another, such as `/user/login`.
+   * @default - `/`, with a query that differs for each release, so that no cached page answers for a release that is broken
    */
   readonly healthPath?: string;
 }
@@ -45,6 +47,8 @@ const PORT_NAME = 'http';
 
 /** Seconds between two looks at a pod that starts: on block storage nobody else serves meanwhile, so each of them is an outage. */
 const START_PERIOD = 2;
+/** Asks for a page that this very pod has made; what settings.kubernetes.php makes of it costs too much for every look. */
+const UNCACHED = { name: 'Cache-Control', value: 'no-cache' };
 /** Seconds that a start may take: while the database is away, to start again helps nobody, and comes back later each time. */
 const START = 3600;
 
@@ -111,38 +115,48 @@ export class DrupalWeb extends Construct {
               rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
             },
         selector: this.selector,
-        template: runtime.podTemplate(this, {
-          component: this.component,
-          mayMove: fewest > 1, // a single pod that moves is an outage
-          container: {
-            ports: [{ name: PORT_NAME, containerPort: runtime.profile.port }],
-            lifecycle: runtime.isOnOneNode ? undefined : DRAIN,
-            ...this.probes(),
-          },
-          pod: {
-            terminationGracePeriodSeconds: DRAIN_SECONDS + 45,
-            ...(fewest > 1 ? { topologySpreadConstraints: [this.spread()] } : {}),
-          },
-        }),
+        template: this.podTemplate(fewest),
       },
     });
+  }
+
+  private podTemplate(fewest: number): k8s.PodTemplateSpec {
+    const { runtime, healthPath } = this.props;
+    const container = {
+      ports: [{ name: PORT_NAME, containerPort: runtime.profile.port }],
+      lifecycle: runtime.isOnOneNode ? undefined : DRAIN,
+    };
+    const pod = {
+      terminationGracePeriodSeconds: DRAIN_SECONDS + 45,
+      ...(fewest > 1 ? { topologySpreadConstraints: [this.spread()] } : {}),
+    };
+    const template = (probes: Partial<k8s.Container>) =>
+      runtime.podTemplate(this, {
+        component: this.component,
+        mayMove: fewest > 1, // a single pod that moves is an outage
+        container: { ...container, ...probes },
+        pod,
+      });
+    const release = releaseName(runtime.image.version, template({}).spec?.containers);
+    return template(this.probes(healthPath ?? `/?release=${release}`));
   }
 
   /**
    * The start may take its time; readiness asks Drupal as the edge would; liveness asks only for the port, since a
    * restart does not mend a database that is away.
    */
-  private probes(): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
-    const { runtime, healthPath = '/' } = this.props;
+  private probes(path: string): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
+    const { runtime } = this.props;
     const port = k8s.IntOrString.fromString(PORT_NAME);
     const httpHeaders = [
       { name: 'Host', value: runtime.hosts.canonical },
       { name: 'X-Forwarded-Proto', value: 'https' },
     ];
-    const answers = { httpGet: { path: healthPath, port, httpHeaders }, periodSeconds: 10, timeoutSeconds: 5 };
+    const answers = { httpGet: { path, port, httpHeaders }, periodSeconds: 10, timeoutSeconds: 5 };
     return {
       startupProbe: {
         ...answers,
+        httpGet: { path, port, httpHeaders: [...httpHeaders, UNCACHED] },
         periodSeconds: START_PERIOD,
         failureThreshold: START / START_PERIOD,
       },

@@ -6,14 +6,16 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { releaseCommand } from './release-command';
 
+const WITH_MYSQL = { hasMySql: true, webNeedsModeOff: true };
+
 test('is drush deploy, if nothing else is asked for', () => {
-  expect(releaseCommand({})).toStrictEqual(['drush', 'deploy', '-y']);
+  expect(releaseCommand({}, { ...WITH_MYSQL, hasMySql: false })).toStrictEqual(['drush', 'deploy', '-y']);
+  expect(releaseCommand({}, WITH_MYSQL).slice(-3)).toStrictEqual(['drush', 'deploy', '-y']);
 });
 
-test('is the command in maintenance mode', () => {
-  const args = releaseCommand({ command: ['drush', 'updb'], order: 'maintenance' });
-  expect(args.slice(0, 2)).toStrictEqual(['sh', '-c']);
-  expect(args.slice(3)).toStrictEqual(['release', 'drush', 'updb']);
+test.each(['before', 'after', 'maintenance'] as const)('holds nothing that Kubernetes would expand: %s', (order) => {
+  for (const word of releaseCommand({ order, install: ['drush', 'site:install'] }, WITH_MYSQL))
+    expect(word).not.toMatch(/\$\(|\$\$/);
 });
 
 const php = spawnSync('php', ['-m'], { encoding: 'utf8' });
@@ -26,7 +28,7 @@ const why = missing.length === 0 ? '' : ` [skipped: there is no ${missing.join('
 
 const PASSWORD = 'p\'ass"w$ord';
 
-real(`with an install step, on a real MariaDB${why}`, () => {
+real(`on a real MariaDB${why}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));
   const file = (name: string) => join(folder, name);
   const socket = file('socket');
@@ -51,7 +53,15 @@ real(`with an install step, on a real MariaDB${why}`, () => {
     }
     sql(`CREATE USER drupal@'127.0.0.1' IDENTIFIED BY '${PASSWORD.replaceAll("'", "''")}'`);
     writeFileSync(file('password'), `${PASSWORD}\n`);
-    writeFileSync(file('drush'), '#!/bin/sh\nprintf "<%s>" drush "$@"\n');
+    // Says what it was asked, and does to the database what the real one does.
+    writeFileSync(
+      file('drush'),
+      `#!/bin/sh
+printf "<%s>" drush "$@"
+if [ "$1" = state:set ]; then mariadb --host=localhost --socket ${socket} --execute "UPDATE drupal.key_value SET value = 'i:$3;' WHERE collection = 'state'" 2>/dev/null; fi
+exit 0
+`,
+    );
     chmodSync(file('drush'), 0o755);
   }, 60_000);
 
@@ -65,20 +75,21 @@ real(`with an install step, on a real MariaDB${why}`, () => {
   });
 
   /** Runs a release as its container does. */
-  function run(release: Parameters<typeof releaseCommand>[0], env: NodeJS.ProcessEnv = {}) {
-    const [command = '', ...args] = releaseCommand(release);
-    return spawnSync(command, args, {
-      encoding: 'utf8',
-      env: {
-        PATH: `${folder}:${process.env.PATH}`,
-        MYSQL_HOST: '127.0.0.1',
-        MYSQL_PORT: String(port),
-        MYSQL_NAME: 'drupal',
-        MYSQL_USER: 'drupal',
-        MYSQL_PASS_FILE: file('password'),
-        ...env,
-      },
-    });
+  function run(release: Parameters<typeof releaseCommand>[0], env: NodeJS.ProcessEnv = {}, webNeedsModeOff = true) {
+    const [command = '', ...args] = releaseCommand(release, { hasMySql: true, webNeedsModeOff });
+    return spawnSync(command, args, { encoding: 'utf8', env: environment(env) });
+  }
+
+  function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+    return {
+      PATH: `${folder}:${process.env.PATH}`,
+      MYSQL_HOST: '127.0.0.1',
+      MYSQL_PORT: String(port),
+      MYSQL_NAME: 'drupal',
+      MYSQL_USER: 'drupal',
+      MYSQL_PASS_FILE: file('password'),
+      ...env,
+    };
   }
 
   const install = ['drush', 'site:install', "it's", '$HOME'] as const;
@@ -105,6 +116,11 @@ real(`with an install step, on a real MariaDB${why}`, () => {
     );
   });
 
+  test('empties what a cache server holds of the database that was there before', () => {
+    expect(run({ install, command }, { REDIS_HOST: 'redis' }).stdout).toMatch(/<\$HOME><drush><cache:rebuild>$/);
+    expect(run({ install: ['sh', '-c', 'exit 7'] }, { REDIS_HOST: 'redis' })).toMatchObject({ status: 7 });
+  });
+
   test('fails as the install step does', () => {
     expect(run({ install: ['sh', '-c', 'exit 7'] }).status).toBe(7);
   });
@@ -120,6 +136,82 @@ real(`with an install step, on a real MariaDB${why}`, () => {
     expect(stdout).not.toContain('drush');
     expect(stderr).toContain('the database does not say whether it is empty');
     expect(stdout + stderr).not.toContain("p'ass");
+  });
+
+  describe('and maintenance mode', () => {
+    const OFF = /<drush><state:set><system.maintenance_mode><0><--input-format=integer>$/;
+    const switchTo = (value: 0 | 1) =>
+      `mariadb --host=localhost --socket ${socket} --execute "UPDATE drupal.key_value SET value = 'i:${value};' WHERE name = 'system.maintenance_mode'"`;
+    const isOn = () => /i:1;|b:1;/.test(sql("SELECT value FROM drupal.key_value WHERE collection = 'state'"));
+    const marks = () => sql("SELECT value FROM drupal.key_value WHERE collection = 'cdk8s_drupal'");
+    /** As drush updatedb: on, and off at the end only if it was off before. */
+    const updatedb = (end: string) => ['sh', '-c', `${switchTo(1)}; ${end}`] as const;
+
+    beforeEach(() => {
+      sql(`CREATE TABLE drupal.key_value (collection VARCHAR(128), name VARCHAR(128), value LONGBLOB);
+        INSERT INTO drupal.key_value VALUES ('state', 'system.maintenance_mode', 'i:0;')`);
+    });
+
+    test('is left alone by a release that leaves it alone', () => {
+      const { status, stdout, stderr } = run({ command });
+      expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "<drush><deploy><it's><$HOME>", stderr: '' });
+      expect(marks()).toBe('');
+    });
+
+    test('ends with a release that failed half-way, which fails as before', () => {
+      const { status, stdout, stderr } = run({ command: updatedb('exit 3') });
+      expect(stderr).toBe('');
+      expect(status).toBe(3);
+      expect(stdout).toContain('maintenance mode is switched off, as it was before the release');
+      expect(stdout).toMatch(OFF);
+      expect([isOn(), marks()]).toEqual([false, '']);
+    });
+
+    test('that a killed release has left on ends with the next one', () => {
+      run({ command: updatedb('kill -9 $PPID') });
+      expect(isOn()).toBe(true);
+      const { status, stdout } = run({ command });
+      expect(stdout).toContain('an earlier release has left maintenance mode on');
+      expect(stdout).toMatch(OFF);
+      expect([status, isOn(), marks()]).toEqual([0, false, '']);
+    });
+
+    test('ends also where the release is asked to end', async () => {
+      const [program = '', ...args] = releaseCommand({ command: updatedb('exec sleep 60') }, WITH_MYSQL);
+      const release = spawn(program, args, { env: environment({}), stdio: 'ignore' });
+      const ended = new Promise((resolve) => release.on('exit', resolve));
+      while (!isOn()) await setTimeout(50);
+      release.kill('SIGTERM');
+      expect(await ended).toBe(143);
+      expect([isOn(), marks()]).toEqual([false, '']);
+    });
+
+    test('that somebody has switched on is theirs: nothing is run where the new web would not become ready', () => {
+      execFileSync('sh', ['-c', switchTo(1)]);
+      const refused = run({ command });
+      expect(refused.status).toBe(1);
+      expect(refused.stdout).toBe('');
+      expect(refused.stderr).toContain(
+        'switch it off with: kubectl exec deploy/web -- drush state:set system.maintenance_mode 0',
+      );
+      const lenient = run({ command }, {}, false);
+      expect([lenient.status, isOn(), marks()]).toEqual([0, true, '']);
+    });
+
+    test('of a killed release in the order maintenance ends with a release of another order', () => {
+      run({ command: ['sh', '-c', 'kill -9 $PPID'], order: 'maintenance' });
+      expect(isOn()).toBe(true);
+      expect(run({ command })).toMatchObject({ status: 0 });
+      expect(isOn()).toBe(false);
+    });
+
+    test('does not keep a release from running where it cannot be read', () => {
+      sql('DROP TABLE drupal.key_value');
+      expect(run({ command })).toMatchObject({ status: 0, stdout: "<drush><deploy><it's><$HOME>" });
+      const { status, stderr } = run({ command }, { MYSQL_PASS_FILE: '/nowhere' });
+      expect(status).toBe(0);
+      expect(stderr).toContain('the database does not say whether Drupal is in maintenance mode');
+    });
   });
 });
 

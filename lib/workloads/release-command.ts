@@ -1,26 +1,39 @@
 import type { Release } from '../site/site';
+import { ASK_DATABASE } from './ask-database';
+import { inMaintenance, keepingMode } from './maintenance-mode';
 
 const DEPLOY = ['drush', 'deploy', '-y'] as const;
 
+/** What the command can rely on. */
+export interface Surroundings {
+  /** Whether the container has the MYSQL_ variables. */
+  readonly hasMySql: boolean;
+  /** Whether the web cannot become ready while Drupal is in maintenance mode. */
+  readonly webNeedsModeOff: boolean;
+}
+
 /** What the release runs, as the arguments of its container. */
-export function releaseCommand({ install, command = DEPLOY, order = 'before' }: Release): string[] {
-  const update = order === 'maintenance' ? inMaintenance(command) : [...command];
+export function releaseCommand(
+  { install, command = DEPLOY, order = 'before' }: Release,
+  { hasMySql, webNeedsModeOff }: Surroundings,
+): string[] {
+  const update =
+    order === 'maintenance' ? inMaintenance(command) : hasMySql ? keepingMode(command, webNeedsModeOff) : [...command];
   if (install === undefined) return update;
   return ['sh', '-c', installOr(`exec ${shell(update)}`), 'release', EMPTY_DATABASE, ...install];
 }
 
-/** A command with Drupal in maintenance mode around it; if it fails, the mode stays on until someone has looked. */
-function inMaintenance(command: readonly string[]): string[] {
-  const mode = (value: 0 | 1) => `drush state:set system.maintenance_mode ${value} --input-format=integer`;
-  return ['sh', '-c', `${mode(1)} && "$@" && ${mode(0)}`, 'release', ...command];
-}
-
-/** A database that does not answer is not an empty one: then the release fails. */
+/**
+ * A database that does not answer is not an empty one: then the release fails. What a cache server still holds is of the
+ * database that was there before.
+ */
 function installOr(update: string): string {
   return [
     'php -r "$1"; found=$?; shift',
     'case $found in',
-    `  ${EMPTY}) exec "$@" ;;`,
+    `  ${EMPTY})`,
+    '    "$@" || exit',
+    '    if [ -n "$REDIS_HOST$MEMCACHED_HOST" ]; then exec drush cache:rebuild; fi ;;',
     `  ${IN_USE}) ${update} ;;`,
     '  *) exit 1 ;;',
     'esac',
@@ -36,11 +49,7 @@ const IN_USE = 11;
  * catches what is thrown: PHP's own report of it may show the password.
  */
 const EMPTY_DATABASE = `try {
-  $ca = getenv('MYSQL_CA_FILE');
-  $key = defined('Pdo\\Mysql::ATTR_SSL_CA') ? 'Pdo\\Mysql::ATTR_SSL_CA' : 'PDO::MYSQL_ATTR_SSL_CA';
-  $dsn = sprintf('mysql:host=%s;port=%s;dbname=%s', getenv('MYSQL_HOST'), getenv('MYSQL_PORT'), getenv('MYSQL_NAME'));
-  $password = trim(file_get_contents(getenv('MYSQL_PASS_FILE')));
-  $database = new PDO($dsn, getenv('MYSQL_USER'), $password, $ca ? [constant($key) => $ca] : []);
+${ASK_DATABASE}
   $empty = $database->query('SHOW TABLES')->fetch() === false;
   echo $empty ? "the database is empty: installing\\n" : "the database is in use: updating\\n";
   exit($empty ? ${EMPTY} : ${IN_USE});
