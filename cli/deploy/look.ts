@@ -9,6 +9,7 @@ import type { DeployContext } from './deploy-context';
 import { type Difference, nameOf } from './differences';
 import { type Ledger, readLedger } from './ledger';
 import { branchProblems } from './look-branch';
+import { strangeEdge } from './look-callers';
 import { missingClusterObjects } from './look-cluster';
 import { recordProblems } from './look-record';
 import { missingRights } from './look-rights';
@@ -47,6 +48,7 @@ export async function look(context: DeployContext): Promise<Sight> {
     missingRights(context, outside),
     versionProblems(context),
     missingClusterObjects(context),
+    strangeEdge(context),
     unlessDenied(missingSecrets(context, listing), [], denials),
     unlessDenied(
       standing().then((found) => obstacles(context, found)),

@@ -3,6 +3,7 @@ import type { Problem } from '../problem';
 import type { SecretNeed } from '../site/secret-source';
 import { problemsOf } from '../site/shape';
 import type { Route, SiteEdge } from '../site/site-edge';
+import { assumedCallers } from './callers';
 import { type GatewayEdgeProps, gatewaySchema } from './gateway-props';
 import { GatewayRoutes } from './gateway-routes';
 
@@ -37,7 +38,10 @@ export class GatewayEdge implements SiteEdge {
   }
 
   assumptions(): string[] {
-    return this.props.issuer === undefined ? [`a certificate on the Gateway ${this.props.gateway}`] : [];
+    return [
+      ...(this.props.issuer === undefined ? [`a certificate on the Gateway ${this.props.gateway}`] : []),
+      ...assumedCallers('the Gateway', this.callers),
+    ];
   }
 
   /** Without an issuer the certificate is the Gateway's own. */

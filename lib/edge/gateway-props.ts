@@ -25,8 +25,9 @@ export interface GatewayEdgeProps extends TlsProps {
    */
   readonly requestTimeout?: `${number}${'s' | 'm'}`;
   /**
-   * The namespace of the pods behind the Gateway, which then are the only ones that may call the web. Cilium's have none.
-   * @default - any caller
+   * The namespace of the pods behind the Gateway, the only ones that may call the web: what they say of a visitor's address
+   * is believed. Cilium's have none.
+   * @default - any caller, which synth says
    */
   readonly controllerNamespace?: string;
 }

@@ -4,6 +4,7 @@ import type { Hosts } from '../site/hosts';
 import type { SecretNeed } from '../site/secret-source';
 import { problemsOf } from '../site/shape';
 import type { Route, SiteEdge } from '../site/site-edge';
+import { assumedCallers, callersOf } from './callers';
 import { controllers } from './controllers';
 import { type IngressEdgeProps, ingressSchema } from './ingress-props';
 import { CERTIFICATE, existingCertificate } from './tls';
@@ -11,11 +12,12 @@ import { controllerName, redirectProblems, TlsIngress } from './tls-ingress';
 
 /** Ingress objects, for whichever controller the cluster has. */
 export class IngressEdge implements SiteEdge {
-  readonly callers?: string;
+  readonly callers?: string | readonly string[];
   readonly solvesChallenges: boolean;
 
   constructor(private readonly props: IngressEdgeProps) {
-    this.callers = props?.controllerNamespace;
+    const known = controllers[controllerName(props ?? {})];
+    this.callers = callersOf(props?.controllerNamespace, known?.namespace);
     this.solvesChallenges = props?.issuer !== undefined;
   }
 
@@ -35,6 +37,7 @@ export class IngressEdge implements SiteEdge {
       ...(hosts.aliases.length > 0 && !controllers[controllerName(this.props)].canRedirect(hosts)
         ? ['no redirect between the hosts']
         : []),
+      ...assumedCallers(controllers[controllerName(this.props)].title, this.callers),
     ];
   }
 

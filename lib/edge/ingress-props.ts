@@ -22,8 +22,10 @@ export interface IngressEdgeProps extends TlsProps {
    */
   readonly annotations?: Readonly<Record<string, string>>;
   /**
-   * The namespace of the controller's pods, which then are the only ones that may call the web.
-   * @default - any caller
+   * The namespace of the controller's pods, the only ones that may call the web: what they say of a visitor's address is
+   * believed.
+   * @default - for Traefik `traefik` or `kube-system`, for ingress-nginx `ingress-nginx` or `kube-system`; else any caller,
+   * which synth says
    */
   readonly controllerNamespace?: string;
 }

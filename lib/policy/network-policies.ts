@@ -9,10 +9,10 @@ export interface NetworkPoliciesProps {
   /** The port on which they answer. */
   readonly port: number;
   /**
-   * The namespace whose pods may call them: the edge's.
+   * The namespace whose pods may call them, or those that it may be: the edge's.
    * @default - any caller
    */
-  readonly callers?: string;
+  readonly callers?: string | readonly string[];
   /**
    * Whether cert-manager's solver pods, which answer ACME's HTTP-01 challenges, may be called too.
    * @default false
@@ -27,16 +27,34 @@ export interface NetworkPoliciesProps {
   readonly connectsTo: readonly Peer[];
 }
 
-/** Addresses that are nobody's on the internet: private networks, and the link-local ones where clouds keep credentials. */
+/**
+ * Addresses that are nobody's on the internet: private networks, and those at which clouds tell a machine its credentials,
+ * which are link-local but for these: Alibaba's 100.100.100.200, Oracle's 192.0.0.192, Azure's 168.63.129.16 (in the middle
+ * of the internet) and fd00:ec2::254, fd20:ce::254 and the like of Amazon and Google.
+ * @see https://www.iana.org/assignments/iana-ipv4-special-registry/
+ */
 const NOT_INTERNET_V4 = [
+  '0.0.0.0/8',
   '10.0.0.0/8',
   '100.64.0.0/10',
   '127.0.0.0/8',
+  '168.63.129.16/32',
   '169.254.0.0/16',
   '172.16.0.0/12',
+  '192.0.0.0/24',
   '192.168.0.0/16',
+  '198.18.0.0/15',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
 ];
-const NOT_INTERNET_V6 = ['64:ff9b::/96', 'fc00::/7', 'fe80::/10'];
+/** The ranges that stand for IPv4 addresses in another guise, 6to4 and NAT64, are closed as a whole. */
+const NOT_INTERNET_V6 = ['64:ff9b::/96', '64:ff9b:1::/48', '2002::/16', 'fc00::/7', 'fe80::/10', 'ff00::/8'];
+
+/**
+ * The ports on which edges' pods serve http and https: a load balancer's address is led to them within the cluster, so a site
+ * that asks its own public host meets the pods, and not the internet. None of them is an edge's dashboard.
+ */
+const EDGE_PORTS = [80, 443, 8000, 8443, 10_080, 10_443];
 
 /** @see https://cert-manager.io/docs/installation/best-practice/#network-policy */
 const SOLVER = { 'acme.cert-manager.io/http01-solver': 'true' };
@@ -55,7 +73,7 @@ export class NetworkPolicies extends Construct {
     this.add('default-deny', {}, {});
     this.add(props.application, applicationLabels(this, props.application), {
       ingress: [{ from: this.callers(), ports: tcp([props.port]) }],
-      egress: [this.dns(), this.internet(), ...props.connectsTo.map((peer) => this.egressTo(peer))],
+      egress: [this.dns(), this.internet(), ...this.ownHost(), ...props.connectsTo.map((peer) => this.egressTo(peer))],
     });
     if (props.solver) this.add('acme-solver', SOLVER, { ingress: [{ from: this.callers(), ports: tcp([8089]) }] });
     for (const [application, numbers] of portsByApplication(props.connectsTo)) {
@@ -84,7 +102,14 @@ export class NetworkPolicies extends Construct {
 
   private callers(): k8s.NetworkPolicyPeer[] | undefined {
     const { callers } = this.props;
-    return callers === undefined ? undefined : [{ namespaceSelector: named(callers) }];
+    return callers === undefined ? undefined : [callers].flat().map((name) => ({ namespaceSelector: named(name) }));
+  }
+
+  /** The edge, where it is known: of the namespaces that it may be in, only in its own, since kube-system has other servers. */
+  private ownHost(): k8s.NetworkPolicyEgressRule[] {
+    const { callers = [] } = this.props;
+    const [edge] = [callers].flat();
+    return edge === undefined ? [] : [{ to: [{ namespaceSelector: named(edge) }], ports: tcp(EDGE_PORTS) }];
   }
 
   private dns(): k8s.NetworkPolicyEgressRule {

@@ -5,7 +5,7 @@ import { applicationLabels, type Labels, labels, selectorLabels } from '../kuber
 import { complete, resourceRequirements } from '../kubernetes/resources';
 import { restrictedContainer, restrictedPod } from '../kubernetes/restricted';
 import { scratchName } from '../kubernetes/workload';
-import { assertNone, type Problem } from '../problem';
+import { assertNone, type Problem, under } from '../problem';
 import type { EnvValue, Mount, PodPeer } from '../site/backing-service';
 import { DRUPAL_RESOURCES } from '../site/drupal-resources';
 import { hosts, imageReference, oneOf, resources } from '../site/formats';
@@ -14,6 +14,7 @@ import { hostsOf } from '../site/hosts';
 import { imageProblems, type PinnedImage, parseImage, pin } from '../site/image';
 import { resourceProblems } from '../site/resource-problems';
 import { problemsOf } from '../site/shape';
+import { trustedProxyProblems } from '../site/trusted-proxies';
 import type { DrupalRuntimeProps, Role } from './drupal-runtime-props';
 import { drupalEnvironment, HASH_SALT_FILE } from './environment';
 import type { RuntimeProfile } from './profile';
@@ -195,5 +196,6 @@ const SCHEMA = v.looseObject({
 function runtimeProblems(props: DrupalRuntimeProps): Problem[] {
   const shape = problemsOf(SCHEMA, props);
   const limits = shape.length > 0 ? [] : resourceProblems(props.resources, DRUPAL_RESOURCES);
-  return [...imageProblems(props.image), ...shape, ...limits];
+  const proxies = under('proxyAddresses', trustedProxyProblems(props.proxyAddresses ?? []));
+  return [...imageProblems(props.image), ...shape, ...limits, ...proxies];
 }

@@ -52,7 +52,7 @@ test('says all that is wrong at once', () => {
     'dnsAddresses[0]',
     'edge',
     'foo',
-    'proxyAddresses[1]',
+    'proxyAddresses',
     'proxyAddresses[2]',
     'storageClass',
   ]);

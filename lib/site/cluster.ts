@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import type { Problem } from '../problem';
+import { type Problem, under } from '../problem';
 import { cidr, dnsName, list } from './formats';
 import { object, problemsOf, says } from './shape';
 import type { SiteEdge } from './site-edge';
+import { trustedProxyProblems } from './trusted-proxies';
 
 /** What belongs to a cluster and not to a site. */
 export interface ClusterProps {
@@ -45,18 +46,10 @@ function isEdge(value: unknown): value is SiteEdge {
   );
 }
 
-const proxy = v.pipe(
-  cidr,
-  v.check(
-    (range) => !range.endsWith('/0'),
-    says('believes every client', 'the addresses of the edge alone', 'name the range of the pod network'),
-  ),
-);
-
 const SCHEMA = object({
   edge: v.optional(edge),
   storageClass: v.optional(dnsName),
-  proxyAddresses: v.optional(list(proxy, 'ranges of addresses')),
+  proxyAddresses: v.optional(list(cidr, 'ranges of addresses')),
   dnsAddresses: v.optional(list(cidr, 'ranges of addresses')),
 });
 
@@ -97,7 +90,9 @@ export class Cluster {
 
   /** What is wrong with its properties, with paths that begin at them. */
   problems(): Problem[] {
-    return problemsOf(SCHEMA, this.props);
+    const { proxyAddresses = [] } = this.props ?? {};
+    const ranges = Array.isArray(proxyAddresses) ? proxyAddresses.filter((range) => v.is(cidr, range)) : [];
+    return [...problemsOf(SCHEMA, this.props), ...under('proxyAddresses', trustedProxyProblems(ranges))];
   }
 
   /** The same cluster for a review app: where it has a class whose volumes are deleted with their claims, that one. */

@@ -25,10 +25,10 @@ export interface SiteEdge {
   /** What it takes for granted about the cluster, as parts of a sentence. */
   assumptions(hosts: Hosts): string[];
   /**
-   * The namespace of the pods that call the web; where it is unknown, any caller may.
+   * The namespace of the pods that call the web, or those that it may be; where it is unknown, any caller may.
    * @default - any
    */
-  readonly callers?: string;
+  readonly callers?: string | readonly string[];
   /**
    * Whether cert-manager makes certificates, and so runs pods in the namespace that answer ACME's HTTP-01 challenges.
    */

@@ -385,7 +385,16 @@ describe('the cluster and its edge', () => {
       'addresses that are none',
       { cluster: Cluster.doks({ proxyAddresses: ['10.0.0.1', '0.0.0.0/0'] }) },
       'cluster.proxyAddresses[0]: is not a range',
-      'cluster.proxyAddresses[1]: believes every client',
+      'cluster.proxyAddresses: believes every client',
+    ],
+    [
+      'ranges that are everyone together, whoever says them',
+      {
+        cluster: Cluster.doks({ proxyAddresses: ['0.0.0.0/1', '128.0.0.0/1'] }),
+        env: { DRUPAL_REVERSE_PROXY_ADDRESSES: '::/1, 8000::/1' },
+      },
+      'cluster.proxyAddresses: believes every client',
+      'env.DRUPAL_REVERSE_PROXY_ADDRESSES: is set from the rest of the definition',
     ],
     [
       'an unknown controller',

@@ -22,6 +22,11 @@ export interface DeployPlanProps {
    */
   readonly branch?: string;
   readonly isReview: boolean;
+  /**
+   * Where the edge is taken to be: the namespaces that alone may call the web, though nobody has said so.
+   * @default - it is said, or any pod may call the web
+   */
+  readonly assumedCallers?: readonly string[];
 }
 
 /** What whoever applies the manifests has to know beyond them, as a ConfigMap named `deploy`. */

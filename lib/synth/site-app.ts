@@ -113,11 +113,12 @@ export class SiteApp extends App {
   }
 
   private addDeployPlan(secrets: readonly SecretNeed[], bindings: readonly Binding[]): void {
-    const { release, hosts, environment, branch, isReview } = this.site;
+    const { release, hosts, environment, branch, isReview, edge } = this.site;
     new DeployPlan(this.phase('namespace'), 'plan', {
       environment,
       branch,
       isReview,
+      ...(Array.isArray(edge.callers) ? { assumedCallers: edge.callers } : {}),
       url: `https://${hosts.canonical}/`,
       releaseOrder: release?.order ?? 'before',
       secrets,

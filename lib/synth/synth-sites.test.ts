@@ -181,7 +181,8 @@ describe('says in one line what it assumed', () => {
       environments: { live: { hosts: ['b.example'] } },
     };
     expect(synth([SHOP, other]).report).toBe(
-      'Assumed: the default storage class, the default ingress class, a certificate in the Secret web-tls (shop, blog); ' +
+      'Assumed: the default storage class, the default ingress class, a certificate in the Secret web-tls, ' +
+        'that every pod of the cluster may pass for the edge, whose controllerNamespace is not said (shop, blog); ' +
         'image tag local, since no CI gives one (blog).',
     );
   });

@@ -10,7 +10,8 @@ export const OUTSIDE: readonly object[] = [
   ...['traefik', 'nginx'].map((name) => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'IngressClass',
-    metadata: { name },
+    // As its chart makes it: this is where a deploy sees in which namespace the controller runs.
+    metadata: { name, annotations: { 'meta.helm.sh/release-namespace': name === 'nginx' ? 'ingress-nginx' : name } },
     spec: { controller: `example.com/${name}` },
   })),
   {

@@ -5,6 +5,10 @@ import type { Route } from '../../site/site-edge';
 /** What an Ingress controller can express beyond the Ingress API, and how. */
 export interface IngressController {
   readonly name: string;
+  /** What people call it. */
+  readonly title: string;
+  /** The namespace that its own pages install it in; none where nobody can know. */
+  readonly namespace?: string;
   /** Whether it can redirect the other hosts to the canonical one. */
   canRedirect(hosts: Hosts): boolean;
   /** Annotations of the Ingress that leads to the site. */

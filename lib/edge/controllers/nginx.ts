@@ -11,6 +11,8 @@ const ANNOTATION = 'nginx.ingress.kubernetes.io';
  */
 export const nginx: IngressController = {
   name: 'nginx',
+  title: 'ingress-nginx',
+  namespace: 'ingress-nginx',
   canRedirect: ({ canonical, aliases }: Hosts) =>
     aliases.every((alias) => alias === `www.${canonical}` || canonical === `www.${alias}`),
   annotations: ({ route, toCanonical }) => ({

@@ -13,6 +13,8 @@ const SECURE = { [`${ROUTER}.entrypoints`]: 'websecure', [`${ROUTER}.tls`]: 'tru
  */
 export const traefik: IngressController = {
   name: 'traefik',
+  title: 'Traefik',
+  namespace: 'traefik',
   canRedirect: () => true,
   annotations: () => SECURE,
   addRedirects: (scope: Construct, { route, className, certificate, toCanonical }: Redirects) => {
