@@ -57,13 +57,18 @@ export function edgeProblems({ assumed, className, release, policy }: Edge): str
 
 /** Whether a policy lets nobody in but some of these namespaces. */
 function isWithin({ spec }: KubernetesObject, namespaces: readonly string[]): boolean {
-  // biome-ignore lint/suspicious/noExplicitAny: the API says what is in it
-  return (spec.ingress ?? []).every(
-    ({ from }: { from?: any[] }) =>
-      from !== undefined &&
-      from.length > 0 &&
-      from.every(({ namespaceSelector }) =>
-        namespaces.includes(namespaceSelector?.matchLabels?.['kubernetes.io/metadata.name']),
-      ),
-  );
+  const rules: Rule[] = spec.ingress ?? [];
+  return rules.every(({ from = [] }) => from.length > 0 && from.every((peer) => namespaces.includes(nameIn(peer))));
+}
+
+interface Rule {
+  readonly from?: readonly Peer[];
+}
+
+interface Peer {
+  readonly namespaceSelector?: { readonly matchLabels?: Readonly<Record<string, string>> };
+}
+
+function nameIn({ namespaceSelector }: Peer): string {
+  return namespaceSelector?.matchLabels?.['kubernetes.io/metadata.name'] ?? '';
 }
