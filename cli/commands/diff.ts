@@ -15,10 +15,14 @@ export function diffCommand(): Command {
       const progress = chooseProgress(options);
       return runCommand(progress, async () => {
         const dist = readDist(folder);
-        const found = await changes(contextOf(dist, options, progress));
+        const { changes: found, drift } = await changes(contextOf(dist, options, progress));
         const title = `${dist.site} ${dist.plan.environment}`;
-        if (options.json) return { headline: title, lines: found.map(({ verb, name }) => `${verb} ${name}`) };
-        process.stdout.write(options.markdown ? asMarkdown(title, found) : asText(title, found));
+        if (options.json)
+          return {
+            headline: title,
+            lines: [...found.map(({ verb, name }) => `${verb} ${name}`), ...drift],
+          };
+        process.stdout.write(options.markdown ? asMarkdown(title, found, drift) : asText(title, found, drift));
         return undefined;
       });
     });

@@ -1,3 +1,4 @@
+import { FIELD_MANAGER } from '../kubectl/kubectl';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { EXIT } from '../refusal';
 import { MEMBER, setId } from './apply-sets';
@@ -49,7 +50,8 @@ export async function resumeCron(context: DeployContext, ranBefore: readonly str
 
 async function setSuspended({ kubectl }: DeployContext, names: readonly string[], suspend: boolean): Promise<void> {
   if (names.length === 0) return;
-  await kubectl.ok(['patch', ...names, '--type=merge', '--patch', JSON.stringify({ spec: { suspend } })]);
+  const patch = JSON.stringify({ spec: { suspend } });
+  await kubectl.ok(['patch', ...names, '--type=merge', '--patch', patch, `--field-manager=${FIELD_MANAGER}`]);
 }
 
 /** Those that run, among them what this deploy is about to prune. */

@@ -1,3 +1,4 @@
+import { driftEnd, driftText } from '../owners/drift';
 import { EXIT, Refusal } from '../refusal';
 import type { DeployContext } from './deploy-context';
 import { counted, type Difference } from './differences';
@@ -32,7 +33,8 @@ export async function deploy(
     if (!allowOlder) assertNewest(known, variables);
   };
   refuseOlder(sight.ledger.releases);
-  if (dryRun) return { verdict: 'can be deployed', lines: foreseen(sight.differences) };
+  if (dryRun)
+    return { verdict: 'can be deployed', lines: [...foreseen(sight.differences), ...sight.drift.map(driftText)] };
   const isDone = isSettled(sight, dist, variables);
   if (!isDone) await runPhases(context, sight.ledger.isNew, refuseOlder);
   const complaints = await progress.step('smoke test', () => smoke(context));
@@ -41,6 +43,7 @@ export async function deploy(
     verdict: isDone ? 'nothing to change' : 'deployed',
     lines: [
       ...(sight.differences.length === 0 ? [] : [counted(sight.differences)]),
+      ...sight.drift.map(driftEnd),
       `${imageOf(dist.phases.web?.objects ?? [])} serves ${dist.plan.url}`,
     ],
   };

@@ -1,6 +1,7 @@
 import { isProtected } from '../../lib/kubernetes/protected-kinds';
 import type { Dist, PhaseName } from '../dist';
 import { type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
+import { refuseBeside } from '../owners/refuse-beside';
 import { Refusal } from '../refusal';
 import { kindsOf, MEMBER, PRUNED, protectedKindsOf, setId, setName } from './apply-sets';
 import { type DeployContext, waiting } from './deploy-context';
@@ -35,6 +36,7 @@ export async function destroy(
     await progress.step('namespace', () => awaitEnd(context)); // a destroy before this one has not waited so long
     return gone(dist);
   }
+  await refuseBeside(context, 'destroy');
   await withLease(context, async () => {
     await progress.step('members', () => removeMembers(context));
     for (const phase of REVERSE)

@@ -2,8 +2,11 @@ import { isProtected } from '../../lib/kubernetes/protected-kinds';
 import { allObjects, type Dist } from '../dist';
 import { KubectlError } from '../kubectl/kubectl-error';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { besideController } from '../owners/beside';
+import { type Drift, driftOf, takenBack } from '../owners/drift';
+import { scaledByHand } from '../owners/scaled';
 import { Refusal } from '../refusal';
-import { PRUNED } from './apply-sets';
+import { appliedObjects, PRUNED } from './apply-sets';
 import { unsettled } from './cluster-scoped';
 import type { DeployContext } from './deploy-context';
 import { type Difference, nameOf } from './differences';
@@ -26,6 +29,8 @@ export interface Sight {
   readonly differences: readonly Difference[];
   /** The objects of the manifests as they are, those that are there. */
   readonly live: readonly KubernetesObject[];
+  /** What others have set on them. */
+  readonly drift: readonly Drift[];
 }
 
 /** Looks before it leaps: everything that would go wrong, told at once, with nothing changed. @throws Refusal */
@@ -61,18 +66,25 @@ export async function look(context: DeployContext): Promise<Sight> {
     ...branchProblems(context),
     ...misplaced(dist),
     ...recordProblems(dist),
+    ...besideController(trial.live, 'deploy', context.takeOver),
     ...(rights.length > 0 ? rights : denials),
     ...findings.flat(),
     ...pruned.flatMap(({ problems }) => [...problems]),
     ...trial.problems.filter((problem) => rights.length === 0 || !/ is forbidden: User "/.test(problem)),
   ];
   if (reasons.length > 0) throw new Refusal(`cannot deploy ${dist.folder}; nothing was changed`, [...new Set(reasons)]);
+  const drift = [
+    ...driftOf(trial.live, trial.tried, context.takeOver),
+    ...scaledByHand(trial.live, appliedObjects(dist)),
+  ];
   return {
     ledger,
     live: trial.live,
+    drift,
     differences: [
       ...generated(dist, present),
       ...trial.differences,
+      ...takenBack(drift, trial.differences),
       ...pruned.flatMap(({ leaving }) => leaving.map((object) => ({ verb: 'prune', name: nameOf(object) }) as const)),
     ],
   };

@@ -4,7 +4,7 @@ import type { DeployContext } from './deploy-context';
 import { nameOf } from './differences';
 
 /** Who holds the number of pods until a HorizontalPodAutoscaler has it. */
-const HOLDER = 'cdk8s-drupal-replicas';
+export const HOLDER = 'cdk8s-drupal-replicas';
 
 /**
  * A number of pods that leaves the manifests because an autoscaler comes would fall to one, and the web with it, until the

@@ -1,4 +1,6 @@
 import { itemsOf, streamOf } from '../kubectl/kubernetes-object';
+import { refuseBeside } from '../owners/refuse-beside';
+import { takeOver } from '../owners/take-over';
 import { EXIT, Refusal } from '../refusal';
 import { applySet } from './apply';
 import type { DeployContext } from './deploy-context';
@@ -22,6 +24,7 @@ import { waitReady } from './wait-ready';
  */
 export async function rollback(context: DeployContext): Promise<string[]> {
   const { kubectl, progress, dist } = context;
+  await refuseBeside(context, 'rollback');
   return withLease(context, async (lease) => {
     const releases = await readReleases(kubectl);
     const [newest] = releases;
@@ -35,6 +38,7 @@ export async function rollback(context: DeployContext): Promise<string[]> {
     if (isServing) await assertWebHasChanged(context, newest);
     await assertNoObstacles(context, target);
     const current = isServing ? newest : undefined;
+    await takeOver(context, [...target.services, ...target.web, ...target.state]);
     await progress.step('services', () => applySet(context, 'services', together(target.services, newest?.services)));
     await progress.step('web', () => bringBack(context, lease, target, current));
     await lease.assertHeld();

@@ -1,7 +1,9 @@
 import { allObjects } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { takeOver } from '../owners/take-over';
 import { EXIT, Refusal } from '../refusal';
 import { applyPhase, applySet } from './apply';
+import { appliedObjects } from './apply-sets';
 import { unsettled } from './cluster-scoped';
 import { resumeCron, runningCron, suspendCron } from './cron';
 import { assertNotStopped, type DeployContext } from './deploy-context';
@@ -41,6 +43,7 @@ export async function runPhases(
     check(releases);
     if (!isNew) await step('namespace', () => applyPhase(context, 'namespace'));
     await step('secrets', () => putSecrets(context));
+    await takeOver(context, appliedObjects(dist));
     const { services } = releaseIn(dist);
     try {
       await step('state', () => applyState(context));

@@ -12,6 +12,7 @@ const release = { image: 'site:1', at: '', by: 'ann', pipeline: 7, state: [], se
 const SETTLED: Sight = {
   ledger: { isNew: false, isEnding: false, sets: {}, releases: [release] },
   differences: [],
+  drift: [],
   live: [ready, done],
 };
 const settled = (sight: Partial<Sight>, pipeline = '7') =>

@@ -1,4 +1,4 @@
-import { SERVER_SIDE } from '../kubectl/kubectl';
+import { type Kubectl, SERVER_SIDE } from '../kubectl/kubectl';
 import { type Answer, KubectlError } from '../kubectl/kubectl-error';
 import { itemsOf, type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
 import { appliedObjects } from './apply-sets';
@@ -14,6 +14,8 @@ export interface Trial {
   readonly differences: readonly Difference[];
   /** The objects as they are, those that are there. */
   readonly live: readonly KubernetesObject[];
+  /** The objects as they would be. */
+  readonly tried: readonly KubernetesObject[];
 }
 
 const OUTPUT = ['-o', 'json', '--show-managed-fields', '-f', '-'];
@@ -32,19 +34,25 @@ export async function tryAll(
   const objects = [...toApply(appliedObjects(context.dist), await outside), ...declaredSecrets(context)];
   const input = streamOf(objects);
   const [tried, present] = await Promise.all([
-    kubectl.run(DRY, { input }),
+    tryObjects(kubectl, objects),
     kubectl.run(['get', '--ignore-not-found', ...OUTPUT], { input }),
   ]);
   if (tried.status !== 0 && (await isNew)) {
     const stillToCome = `namespaces "${context.dist.namespace}" not found`;
     const problems = complaintsIn(tried).filter((line) => !line.endsWith(stillToCome));
-    return { problems, differences: differences(objects, []), live: [] };
+    return { problems, differences: differences(objects, []), live: [], tried: [] };
   }
   const problems = complaintsIn(tried);
   if (problems.length === 0 && present.status !== 0) throw new KubectlError('kubectl get', present);
   const live = itemsOf(present.stdout); // where it fails for some, the others are told all the same
-  if (problems.length > 0) return { problems, differences: [], live };
-  return { problems, differences: differences(itemsOf(tried.stdout), live), live };
+  if (problems.length > 0) return { problems, differences: [], live, tried: [] };
+  const after = itemsOf(tried.stdout);
+  return { problems, differences: differences(after, live), live, tried: after };
+}
+
+/** The objects as the server would leave them, with who would own which field. */
+export function tryObjects(kubectl: Kubectl, objects: readonly KubernetesObject[]): Promise<Answer> {
+  return kubectl.run(DRY, { input: streamOf(objects) });
 }
 
 function complaintsIn({ status, stderr }: Answer): string[] {

@@ -5,10 +5,15 @@ import { type Difference, nameOf } from '../deploy/differences';
 import { Failure } from '../deploy/failure';
 import { readLedger } from '../deploy/ledger';
 import { prunings } from '../deploy/pruning';
+import { tryObjects } from '../deploy/trial';
 import { allObjects } from '../dist';
 import { FIELD_MANAGER } from '../kubectl/kubectl';
 import { KubectlError } from '../kubectl/kubectl-error';
-import { streamOf } from '../kubectl/kubernetes-object';
+import { itemsOf, streamOf } from '../kubectl/kubernetes-object';
+import { type Drift, driftOf, driftText, takenBack } from '../owners/drift';
+import { leftBehind } from '../owners/left-behind';
+import { scaledByHand } from '../owners/scaled';
+import { readOwned } from '../owners/take-over';
 import { EXIT } from '../refusal';
 
 /** What would happen to an object, and what in it. */
@@ -17,23 +22,57 @@ export interface Change extends Difference {
   readonly body: string;
 }
 
+/** What a deploy would change, and what others have set. */
+export interface Changes {
+  readonly changes: readonly Change[];
+  /** What others have set, and what was left behind, as lines for people. */
+  readonly drift: readonly string[];
+}
+
 /** What a deploy would change, as the server sees it. Secrets are no part of the manifests, and so of no difference. */
-export async function changes(context: DeployContext): Promise<Change[]> {
+export async function changes(context: DeployContext): Promise<Changes> {
   const { kubectl, dist } = context;
   if ((await kubectl.get('namespace', dist.namespace)) === undefined) {
-    return allObjects(dist).map((object) => ({ verb: 'create', name: nameOf(object), body: '' }));
+    return {
+      changes: allObjects(dist).map((object) => ({ verb: 'create', name: nameOf(object), body: '' })),
+      drift: [],
+    };
   }
-  const [outside, differing, pruned] = await Promise.all([
+  const [outside, differing, pruned, drift, behind] = await Promise.all([
     unsettled(kubectl, allObjects(dist)),
     differences(context),
     leaving(context),
+    driftFrom(context),
+    leftBehind(context),
   ]);
-  return [...outside.map(changeOutside), ...differing, ...pruned];
+  const back = takenBack(drift, differing).map((change) => ({ ...change, body: '' }));
+  return {
+    changes: [...outside.map(changeOutside), ...differing, ...back, ...pruned].map((change) =>
+      withDrift(change, drift),
+    ),
+    drift: [...drift.map(driftText), ...behind],
+  };
 }
 
 /** Compared here, since the server compares only for those who may change it. */
 function changeOutside({ object, state, differences: lines }: Unsettled): Change {
   return { verb: state === 'absent' ? 'create' : 'change', name: nameOf(object), body: lines.join('\n') };
+}
+
+/** Who has set what, as it is and as a deploy would leave it. */
+async function driftFrom(context: DeployContext): Promise<Drift[]> {
+  const objects = appliedObjects(context.dist).filter((object) => !isClusterScoped(object));
+  const [live, tried] = await Promise.all([readOwned(context, objects), tryObjects(context.kubectl, objects)]);
+  const scaled = scaledByHand(live, objects);
+  return tried.status === 0 ? [...driftOf(live, itemsOf(tried.stdout)), ...scaled] : scaled;
+}
+
+/** A change with what it takes back of others, which the server does not foresee. */
+function withDrift(change: Change, drift: readonly Drift[]): Change {
+  const back = drift.filter(({ name, isTakenBack }) => isTakenBack && name === change.name);
+  if (change.verb !== 'change' || back.length === 0) return change;
+  const lines = back.map(({ path, manager, at }) => `-  ${path}  # ${[manager, at].filter(Boolean).join(', ')}`);
+  return { ...change, body: [change.body, ...lines].filter(Boolean).join('\n') };
 }
 
 async function differences({ kubectl, dist }: DeployContext): Promise<Change[]> {

@@ -52,3 +52,12 @@ A deploy would leave 1 created, 2 changed, 1 pruned.
 `);
   expect(asMarkdown('shop live', [])).toBe('### shop live\n\nA deploy would change nothing.\n');
 });
+
+test('what others have changed stands below the summary', () => {
+  const drift = ['drift Deployment/web: spec.replicas, set by kubectl'];
+  expect(asText('shop live', [], drift)).toBe(`shop live: nothing would change\n${drift[0]}\n`);
+  expect(asText('shop live', CHANGES.slice(1, 2), drift)).toContain(
+    `  ~ Deployment/web\n${drift[0]}\n\nDeployment/web\n`,
+  );
+  expect(asMarkdown('shop live', [], drift)).toBe(`### shop live\n\nA deploy would change nothing.\n\n- ${drift[0]}\n`);
+});

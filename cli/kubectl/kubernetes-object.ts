@@ -1,3 +1,5 @@
+import type { FieldSet } from '../owners/field-set';
+
 /** An object as the API server has it. */
 export interface KubernetesObject {
   readonly apiVersion: string;
@@ -24,7 +26,13 @@ export interface KubernetesObject {
 export interface ManagedFields {
   readonly manager?: string;
   readonly operation?: string;
-  readonly fieldsV1?: object;
+  readonly apiVersion?: string;
+  /** `status` or `scale`, where it was set through one. */
+  readonly subresource?: string;
+  /** ISO 8601. */
+  readonly time?: string;
+  readonly fieldsType?: string;
+  readonly fieldsV1?: FieldSet;
 }
 
 /** Objects as kubectl reads them from its standard input: one after the other, since in a List it would not know their kinds. */

@@ -13,6 +13,11 @@ import type { Trouble } from '../deploy/trouble';
 import { isReady } from '../deploy/wait-ready';
 import { allObjects } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { besideController } from '../owners/beside';
+import { driftOf, driftText } from '../owners/drift';
+import { leftBehind } from '../owners/left-behind';
+import { scaledByHand } from '../owners/scaled';
+import { readOwned } from '../owners/take-over';
 import { certificates } from './certificates';
 
 /** What runs in a site's namespace, since when, and what is unhealthy and why. */
@@ -32,6 +37,7 @@ export async function statusOf(context: DeployContext): Promise<string[]> {
   const standing = { objects: allObjects(dist), live: workloads, secrets: await secretStates(kubectl) };
   const inTheWay = await obstacles(context, standing);
   const found = troublesIn(await namespaceOf(context), [...workloads, ...jobs]);
+  const live = await readOwned(context, allObjects(dist));
   return [
     ...(newest
       ? [
@@ -48,6 +54,9 @@ export async function statusOf(context: DeployContext): Promise<string[]> {
     ),
     ...certified,
     ...new Set(found.map(({ text }) => text)),
+    ...besideController(live, 'status'),
+    ...[...driftOf(live), ...scaledByHand(live, allObjects(dist))].map(driftText),
+    ...(await leftBehind(context)),
   ];
 }
 

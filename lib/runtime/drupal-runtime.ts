@@ -2,7 +2,6 @@ import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
 import { applicationLabels, type Labels, labels, selectorLabels } from '../kubernetes/labels';
-import { literal } from '../kubernetes/literal';
 import { complete, resourceRequirements } from '../kubernetes/resources';
 import { restrictedContainer, restrictedPod } from '../kubernetes/restricted';
 import { scratchName } from '../kubernetes/workload';
@@ -96,7 +95,7 @@ export class DrupalRuntime {
       name: DrupalRuntime.APPLICATION,
       image: this.image.reference,
       imagePullPolicy: 'IfNotPresent',
-      args: args?.map(literal),
+      args: args === undefined ? undefined : [...args],
       env: this.env(),
       resources: resourceRequirements(complete(this.props.resources, DRUPAL_RESOURCES)),
       securityContext: restrictedContainer(this.profile.rights),
@@ -122,7 +121,7 @@ export class DrupalRuntime {
       name: 'wait',
       image: this.image.reference,
       imagePullPolicy: 'IfNotPresent',
-      command: ['php', '-r', waitScript(this.services)].map(literal),
+      command: ['php', '-r', waitScript(this.services)],
       resources: resourceRequirements(WAIT_RESOURCES),
       securityContext: restrictedContainer(this.profile.rights),
     };
@@ -148,7 +147,7 @@ export class DrupalRuntime {
     };
     return Object.entries(all).map(([name, value]) =>
       typeof value === 'string'
-        ? { name, value: literal(value) }
+        ? { name, value }
         : { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } },
     );
   }

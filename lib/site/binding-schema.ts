@@ -1,14 +1,12 @@
 import * as v from 'valibot';
-import { containerText } from './container-text';
 import {
+  absolutePath,
   cidr,
   dnsLabel,
   dnsName,
   fileName,
   filled,
-  innerPath,
   list,
-  mountPath,
   oneOf,
   variableName,
   wholeNumber,
@@ -19,7 +17,7 @@ import { object, option, record, says } from './shape';
 /** The shape of what a service's `bind` returns: one of the user's own may be written in JavaScript. */
 
 const envValue = v.union(
-  [containerText, object({ secret: dnsName, key: fileName })],
+  [v.string(), object({ secret: dnsName, key: fileName })],
   says('is not the value of a variable', 'a text, or { secret, key }', 'write numbers in quotes'),
 );
 
@@ -37,8 +35,8 @@ const source = v.union(
 
 const mount = object({
   name: dnsLabel,
-  path: mountPath,
-  subPath: v.optional(innerPath),
+  path: absolutePath,
+  subPath: v.optional(filled('a folder of the volume')),
   readOnly: v.optional(v.boolean()),
   source,
 });

@@ -2,7 +2,6 @@ import type { Finding } from '../problem';
 import type { BackingService } from './backing-service';
 import type { Definition } from './definition';
 import { type WrittenEnvironment as Environment, environmentsOf, hostsOf, objectOf } from './environments-of';
-import { outsideName } from './outside-name';
 import { REVIEW } from './review';
 import { claimedFromReview } from './review-claims';
 
@@ -117,7 +116,7 @@ function outsideClaims({ props, title }: Definition, { name, own, path }: Enviro
   return servicesOf({ ...props, ...own }).flatMap(({ property, service }) => {
     const isOwn = property.replace(/\[.*/, '') in own;
     return outsideOf(service).map((thing) => ({
-      key: `outside ${outsideName(thing)}`,
+      key: `outside ${thing}`,
       site: title,
       environment: name,
       path: isOwn ? `${path}.${property}` : property,
@@ -140,8 +139,7 @@ function servicesOf(settings: Record<string, unknown>): { property: string; serv
 
 function outsideOf(service: unknown): readonly string[] {
   try {
-    const things: unknown = (service as BackingService | undefined)?.outside?.();
-    return Array.isArray(things) ? things.filter((thing) => typeof thing === 'string') : [];
+    return (service as BackingService | undefined)?.outside?.() ?? [];
   } catch {
     return []; // the rules of services tell of it
   }

@@ -1,0 +1,18 @@
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { strays } from './left-behind';
+
+const object = (kind: string, name: string, owner?: string): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind,
+  metadata: { name, ...(owner === undefined ? {} : { ownerReferences: [{ uid: owner }] }) },
+});
+
+test('what no manifest has is left behind, unless something else owns it', () => {
+  const found = [
+    object('CronJob', 'queue'),
+    object('Service', 'web'),
+    object('ConfigMap', 'web'),
+    object('Service', 'a', 'b'),
+  ];
+  expect(strays(found, [object('Service', 'web')])).toEqual([object('CronJob', 'queue'), object('ConfigMap', 'web')]);
+});

@@ -1,0 +1,28 @@
+import { MEMBER } from '../deploy/apply-sets';
+import type { DeployContext } from '../deploy/deploy-context';
+import { nameOf } from '../deploy/differences';
+import { allObjects } from '../dist';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
+
+const KINDS =
+  'deployments,statefulsets,cronjobs,services,configmaps,ingresses,networkpolicies,horizontalpodautoscalers,poddisruptionbudgets';
+
+/**
+ * What was applied from manifests of the site by other means than a deploy, or is never pruned, and stands in none any more: a
+ * deploy deletes only what is in its sets.
+ */
+export async function leftBehind({ kubectl, dist }: DeployContext): Promise<string[]> {
+  const labels = `app.kubernetes.io/managed-by=cdk8s-drupal,app.kubernetes.io/instance=${dist.namespace},!${MEMBER}`;
+  const { status, stdout } = await kubectl.run(['get', KINDS, '--selector', labels, '-o', 'json']);
+  if (status !== 0) return []; // who may not list them all is not kept from the rest
+  return strays(JSON.parse(stdout).items, allObjects(dist)).map(
+    (object) =>
+      `${nameOf(object)} is in none of these manifests, and no deploy deletes it: kubectl -n ${dist.namespace} delete ${object.kind.toLowerCase()} ${object.metadata.name}`,
+  );
+}
+
+/** Those that no manifest has, and that belong to nothing else. */
+export function strays(found: readonly KubernetesObject[], wanted: readonly KubernetesObject[]): KubernetesObject[] {
+  const names = new Set(wanted.map(nameOf));
+  return found.filter((object) => !names.has(nameOf(object)) && (object.metadata.ownerReferences ?? []).length === 0);
+}
