@@ -52,7 +52,17 @@ export function under(prefix: string, problems: readonly Problem[]): Problem[] {
 /** A problem as indented lines for a person. */
 export function linesOf({ path, message, value, allowed, todo }: Problem): string[] {
   const got = value === undefined ? '' : ` ${shown(value)}`;
-  return [`  ${path}:${got} ${message}`, `    allowed: ${allowed}`, `    to do:   ${todo}`];
+  return [
+    `  ${oneLine(path, 150)}:${got} ${oneLine(message)}`,
+    `    allowed: ${oneLine(allowed)}`,
+    `    to do:   ${oneLine(todo)}`,
+  ];
+}
+
+/** A text of any origin on one line, cut where it is longer than anyone reads: no user's text may write to the terminal what it wants. */
+export function oneLine(text: string, most = 800): string {
+  const short = text.length > most ? `${text.slice(0, most - 3)}...` : text;
+  return short.replace(/[\p{Cc}\p{Surrogate}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ');
 }
 
 /** `1 problem`, `2 problems`. */
@@ -61,14 +71,21 @@ export function count(problems: number): string {
 }
 
 function shown(value: unknown): string {
-  const text = asJson(value) ?? inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY });
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  return oneLine(asJson(value) ?? inspected(value), 80);
 }
 
 function asJson(value: unknown): string | undefined {
   try {
     return JSON.stringify(value);
   } catch {
-    return undefined; // a cycle, or a number that JSON does not know
+    return undefined; // a cycle, a number that JSON does not know, or an object that throws
+  }
+}
+
+function inspected(value: unknown): string {
+  try {
+    return inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY });
+  } catch {
+    return 'an object that cannot be shown';
   }
 }

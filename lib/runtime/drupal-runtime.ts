@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
 import { applicationLabels, type Labels, labels, selectorLabels } from '../kubernetes/labels';
+import { literal } from '../kubernetes/literal';
 import { complete, resourceRequirements } from '../kubernetes/resources';
 import { restrictedContainer, restrictedPod } from '../kubernetes/restricted';
 import { scratchName } from '../kubernetes/workload';
@@ -95,7 +96,7 @@ export class DrupalRuntime {
       name: DrupalRuntime.APPLICATION,
       image: this.image.reference,
       imagePullPolicy: 'IfNotPresent',
-      args: args === undefined ? undefined : [...args],
+      args: args?.map(literal),
       env: this.env(),
       resources: resourceRequirements(complete(this.props.resources, DRUPAL_RESOURCES)),
       securityContext: restrictedContainer(this.profile.rights),
@@ -121,7 +122,7 @@ export class DrupalRuntime {
       name: 'wait',
       image: this.image.reference,
       imagePullPolicy: 'IfNotPresent',
-      command: ['php', '-r', waitScript(this.services)],
+      command: ['php', '-r', waitScript(this.services)].map(literal),
       resources: resourceRequirements(WAIT_RESOURCES),
       securityContext: restrictedContainer(this.profile.rights),
     };
@@ -147,7 +148,7 @@ export class DrupalRuntime {
     };
     return Object.entries(all).map(([name, value]) =>
       typeof value === 'string'
-        ? { name, value }
+        ? { name, value: literal(value) }
         : { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } },
     );
   }

@@ -1,6 +1,6 @@
 import { type Problem, under } from '../problem';
 import type { Ci } from '../site/ci';
-import { jobTokenValueProblems } from '../site/job-token';
+import { isJobValue, jobTokenValueProblems } from '../site/job-token';
 import type { PullSource, SecretNeed } from '../site/secret-source';
 import { saltProblems } from './known-bad-salts';
 
@@ -20,6 +20,7 @@ export function secretValues(need: SecretNeed, ci: Ci): SecretValues {
       const value = ci.secret(source.variable);
       if (value === undefined) problems.push(missing(source.variable, need));
       else if (isFile(source.variable, value)) problems.push(file(source.variable));
+      else if (isJobValue(value, ci.secret('CI_JOB_TOKEN'))) problems.push(ofAJob(source.variable));
       else {
         data[key] = value;
         if (key === 'hash-salt') problems.push(...saltProblems(value, source.variable));
@@ -65,6 +66,15 @@ function file(variable: string): Problem {
     message: 'is the path of a file, and not what is in it',
     allowed: 'the value itself',
     todo: 'make it of type Variable, not File (Settings > CI/CD > Variables); it may have several lines',
+  };
+}
+
+function ofAJob(variable: string): Problem {
+  return {
+    path: `$${variable}`,
+    message: 'holds the token of a CI job, which dies with the job',
+    allowed: 'a credential that lasts',
+    todo: 'store a token that lasts as a masked variable (Settings > CI/CD > Variables)',
   };
 }
 

@@ -35,11 +35,31 @@ export interface ManagedMySqlProps {
   readonly addresses?: readonly string[];
 }
 
+/** Both end up in the text by which a client connects, in which `;` begins the next setting. */
+const databaseName = v.pipe(
+  filled('the name of a database'),
+  v.regex(
+    /^$|^[\p{L}\p{N}_$-][\p{L}\p{N}_$. -]{0,63}$/u,
+    says('is not the name of a database', 'letters, digits, _, $ and -, 64 at most', 'name the database alone'),
+  ),
+);
+const databaseUser = v.pipe(
+  filled('the name of a user'),
+  v.regex(
+    /^[^\p{C};'"`\\]{0,80}$/u,
+    says(
+      'is not the name of a user',
+      '80 characters at most, without quotes, semicolons and backslashes',
+      'name the user alone',
+    ),
+  ),
+);
+
 const SCHEMA = object({
   host: server,
   port: v.optional(wholeNumber(1, 65_535)),
-  database: filled('the name of a database'),
-  user: filled('the name of a user'),
+  database: databaseName,
+  user: databaseUser,
   password: secretSource,
   ca: v.optional(secretSource),
   addresses: v.optional(

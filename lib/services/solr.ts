@@ -6,7 +6,7 @@ import { type CompleteResources, complete, type Resources, resourceRequirements 
 import { restrictedContainer } from '../kubernetes/restricted';
 import { assertNone, type Problem } from '../problem';
 import type { Binding } from '../site/backing-service';
-import { imageReference, resources, size } from '../site/formats';
+import { climbs, imageReference, resources, size } from '../site/formats';
 import { imageProblems } from '../site/image';
 import { resourceProblems } from '../site/resource-problems';
 import { object, problemsOf, says } from '../site/shape';
@@ -82,6 +82,10 @@ const SCHEMA = object({
       v.regex(
         /^\/?[\w.-]+(\/[\w.-]+)*$/,
         says('is not a folder', 'a path such as solr-conf or /var/www/solr-conf, without spaces', 'name the folder'),
+      ),
+      v.check(
+        (written) => !climbs(written),
+        says('leads out of its folder', 'a path without "." and ".." between slashes', 'write where the folder is'),
       ),
     ),
   ),

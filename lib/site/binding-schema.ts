@@ -1,12 +1,14 @@
 import * as v from 'valibot';
+import { containerText } from './container-text';
 import {
-  absolutePath,
   cidr,
   dnsLabel,
   dnsName,
   fileName,
   filled,
+  innerPath,
   list,
+  mountPath,
   oneOf,
   variableName,
   wholeNumber,
@@ -17,7 +19,7 @@ import { object, option, record, says } from './shape';
 /** The shape of what a service's `bind` returns: one of the user's own may be written in JavaScript. */
 
 const envValue = v.union(
-  [v.string(), object({ secret: dnsName, key: fileName })],
+  [containerText, object({ secret: dnsName, key: fileName })],
   says('is not the value of a variable', 'a text, or { secret, key }', 'write numbers in quotes'),
 );
 
@@ -35,8 +37,8 @@ const source = v.union(
 
 const mount = object({
   name: dnsLabel,
-  path: absolutePath,
-  subPath: v.optional(filled('a folder of the volume')),
+  path: mountPath,
+  subPath: v.optional(innerPath),
   readOnly: v.optional(v.boolean()),
   source,
 });

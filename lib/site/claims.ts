@@ -2,6 +2,7 @@ import type { Finding } from '../problem';
 import type { BackingService } from './backing-service';
 import type { Definition } from './definition';
 import { type WrittenEnvironment as Environment, environmentsOf, hostsOf, objectOf } from './environments-of';
+import { outsideName } from './outside-name';
 import { REVIEW } from './review';
 import { claimedFromReview } from './review-claims';
 
@@ -116,7 +117,7 @@ function outsideClaims({ props, title }: Definition, { name, own, path }: Enviro
   return servicesOf({ ...props, ...own }).flatMap(({ property, service }) => {
     const isOwn = property.replace(/\[.*/, '') in own;
     return outsideOf(service).map((thing) => ({
-      key: `outside ${thing}`,
+      key: `outside ${outsideName(thing)}`,
       site: title,
       environment: name,
       path: isOwn ? `${path}.${property}` : property,
@@ -139,7 +140,8 @@ function servicesOf(settings: Record<string, unknown>): { property: string; serv
 
 function outsideOf(service: unknown): readonly string[] {
   try {
-    return (service as BackingService | undefined)?.outside?.() ?? [];
+    const things: unknown = (service as BackingService | undefined)?.outside?.();
+    return Array.isArray(things) ? things.filter((thing) => typeof thing === 'string') : [];
   } catch {
     return []; // the rules of services tell of it
   }

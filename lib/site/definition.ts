@@ -1,3 +1,4 @@
+import { oneLine } from '../problem';
 import { said } from './said';
 import type { Site, SiteProps } from './site';
 
@@ -13,5 +14,5 @@ export interface Definition {
 export function definitionOf(site: Site, file: string): Definition {
   const props = said(site.props) ?? {};
   const { name } = props;
-  return { props, title: typeof name === 'string' && name !== '' ? name : file };
+  return { props, title: typeof name === 'string' && name !== '' ? oneLine(name, 80) : file };
 }

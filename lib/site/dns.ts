@@ -1,3 +1,5 @@
+import { domainToASCII } from 'node:url';
+
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Whether Kubernetes takes the text as the name of a Namespace or Service (RFC 1123 label). */
@@ -18,4 +20,9 @@ export function asDnsLabel(text: string): string {
     .replace(/[^a-z0-9-]+/g, '-')
     .slice(0, 63)
     .replace(/^-+|-+$/g, '');
+}
+
+/** A host name as it stands in the DNS: `xn--mnchen-3ya.de` for `münchen.de`. What cannot stand there stays as it is. */
+export function asciiHost(host: string): string {
+  return /[^\0-\x7f]/.test(host) ? domainToASCII(host) || host : host;
 }

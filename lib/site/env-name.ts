@@ -4,7 +4,21 @@ import { says } from './shape';
 
 const SALT = /^(DRUPAL_)?HASH_SALT(_FILE)?$/;
 const CONTRACT = /^(DRUPAL_(?!CONFIG_SYNC$)|MYSQL_|REDIS_|MEMCACHED_|SOLR_|VARNISH_HOSTS$|DRUSH_OPTIONS_URI$)/;
-const SECRET = /(^|_)(PASSWORD|PASSWD|PASS|SECRET|TOKEN)(_|$)|(PRIVATE|API|ACCESS|SECRET|ENCRYPTION)_KEY(_|$)/i;
+const SECRET = new RegExp(
+  [
+    '(^|_)(PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|SECRETS?|TOKENS?|CREDENTIALS?|JWT|HTPASSWD|DATABASE_URL|DB_URL|MYSQL_URL)(_|$)',
+    '(^|_)(PRIVATE|API|ACCESS|SECRET|ENCRYPTION|SIGNING|SSH|GPG|PGP|DEPLOY)_?KEYS?(_|$)',
+    '(^|_)(CONNECTION_STRING|BASIC_AUTH)$',
+  ].join('|'),
+);
+/** What GitLab sets in a job: some of it opens things, none of it lasts. */
+const OF_A_JOB = /^(CI_(JOB|BUILD)_(TOKEN|JWT)|CI_REPOSITORY_URL$|CI_REGISTRY_PASSWORD$|CI_DEPLOY_PASSWORD$)/;
+
+/** `apiKey` means what `API_KEY` means. */
+function looksSecret(name: string): boolean {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
+  return SECRET.test(words) || OF_A_JOB.test(words);
+}
 
 /** The name of a plain variable, which is neither a secret nor what the environment contract sets. */
 export const envName = v.pipe(
@@ -26,7 +40,7 @@ export const envName = v.pipe(
     ),
   ),
   v.check(
-    (name) => CONTRACT.test(name) || !SECRET.test(name),
+    (name) => CONTRACT.test(name) || !looksSecret(name),
     ({ input: name }) =>
       says(
         'looks like a secret, and env is plain text in dist',

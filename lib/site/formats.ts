@@ -1,7 +1,10 @@
+import { isIPv4 } from 'node:net';
+import { posix } from 'node:path';
 import * as v from 'valibot';
 import { asSize, mebibytes, millicores } from '../kubernetes/quantity';
 import { isCidr } from './cidr';
-import { asDnsLabel, isDnsLabel, isHostName } from './dns';
+import { containerText } from './container-text';
+import { asciiHost, asDnsLabel, isDnsLabel, isHostName } from './dns';
 import { asTimeZone, isSchedule, isTimeZone } from './schedule';
 import { object, type Saying, says } from './shape';
 
@@ -55,11 +58,13 @@ export const dnsName = text(
 );
 
 export const hostName = text(isHostName, ({ input }) => {
-  const bare = shown(input)
-    .toLowerCase()
-    .replace(/^[a-z]+:\/\//, '')
-    .replace(/[/:].*$/, '')
-    .replace(/\.$/, '');
+  const bare = asciiHost(
+    shown(input)
+      .toLowerCase()
+      .replace(/^[a-z]+:\/\//, '')
+      .replace(/[/:].*$/, '')
+      .replace(/\.$/, ''),
+  );
   const hint = isHostName(bare) ? `write "${bare}"` : 'write the name as it stands in the DNS';
   return says(
     'is not a host name',
@@ -75,10 +80,24 @@ export const hosts = v.pipe(
   ),
 );
 
+/** `010.0.0.1`, `10.1` and `0x0a000001` are addresses to some programs and names to others. */
+function isServerName(written: string): boolean {
+  const parts = written.toLowerCase().split('.');
+  return written.length <= 253 && parts.every(isDnsLabel) && !/^(0x[0-9a-f]*|[0-9]+)$/.test(parts.at(-1) ?? '');
+}
+
 /** A server outside the cluster. */
 export const server = text(
-  (written) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(written),
-  says('is not a host', 'a host name or an IPv4 address', 'write it without scheme, port and path'),
+  (written) => isIPv4(written) || isServerName(written),
+  ({ input }) => {
+    const bare = asciiHost(shown(input).replace(/\.$/, ''));
+    const isNear = isIPv4(bare) || isServerName(bare);
+    return says(
+      'is not a host',
+      'a host name or an IPv4 address',
+      isNear ? `write "${bare}"` : 'write it without scheme, port and path',
+    );
+  },
 );
 
 export const schedule = text(
@@ -131,6 +150,26 @@ export const absolutePath = text(
     'begin it with a slash',
   ),
 );
+
+/** A folder or file below another: nothing that leads out of it. */
+export const innerPath = text(
+  (written) => /^[^/\0]/.test(written) && !climbs(written),
+  says('is not a path below the folder', 'a path without a slash at its start and without ".."', 'name what is in it'),
+);
+
+/** Where something is mounted: one spelling for each folder. */
+export const mountPath = v.pipe(
+  absolutePath,
+  v.check(
+    (written) => posix.normalize(written) === written,
+    says('is not the shortest spelling of a folder', 'a path without "..", "." and double slashes', 'write it so'),
+  ),
+);
+
+/** Whether a path has a part that leads elsewhere: `..` out of the folder, `.` nowhere. */
+export function climbs(path: string): boolean {
+  return path.split('/').some((part) => part === '..' || part === '.');
+}
 
 export const cidr = text(
   isCidr,
@@ -192,9 +231,13 @@ export function oneOf<const T extends readonly string[]>(words: T, message: stri
 }
 
 export const command = v.pipe(
-  list(v.string(), 'words: the command and its arguments'),
+  list(containerText, 'words: the command and its arguments'),
   v.nonEmpty(
     says('is empty', 'a list of words: the command and its arguments', 'name the command, or leave the property out'),
+  ),
+  v.check(
+    (words) => words[0] !== '',
+    says('begins with an empty word', 'the name of a program or of a drush command', 'name it'),
   ),
 );
 

@@ -8,16 +8,12 @@ const ADVICE = {
   todo: 'create a deploy token named gitlab-deploy-token with the scope read_registry (Settings > Repository) and write RegistryCredential.gitlabDeployToken()',
 };
 
-/** The variables in which GitLab hands a job its own token. */
-const JOB_VARIABLES = [
-  'CI_JOB_TOKEN',
-  'CI_BUILD_TOKEN',
-  'CI_REGISTRY_PASSWORD',
-  'CI_REGISTRY_USER',
-  'CI_JOB_JWT',
-  'CI_DEPENDENCY_PROXY_PASSWORD',
-  'CI_DEPENDENCY_PROXY_USER',
-];
+/**
+ * The variables in which GitLab hands a job its own token, alone or in an address or a JWT. All that begin so are GitLab's, in
+ * any version: none of them is a credential that lasts.
+ * @see https://docs.gitlab.com/ci/variables/predefined_variables/
+ */
+const JOB_VARIABLES = /^CI_(JOB|BUILD|REGISTRY|REPOSITORY|DEPENDENCY_PROXY|RUNNER)_/;
 const JOB_USER = 'gitlab-ci-token';
 const JOB_PREFIX = 'glcbt-';
 
@@ -38,14 +34,24 @@ export function jobTokenProblems(login: Login): Problem[] {
 
 /** Whether GitLab hands a job its own token, or the user name that goes with it, in this variable. */
 export function isJobVariable(name: string): boolean {
-  return JOB_VARIABLES.includes(name);
+  return JOB_VARIABLES.test(name);
 }
 
 /** Refuses a job's own token by the user name and the token's prefix, once they are known. The token is not shown. */
 export function jobTokenValueProblems(login: { user: string; password: string }, job: string | undefined): Problem[] {
-  const isJobToken = login.password.startsWith(JOB_PREFIX) || login.password === job;
+  const isJobToken = isJobValue(login.password, job);
   return [
     ...(login.user === JOB_USER ? [{ path: 'user', value: login.user, message: REASON, ...ADVICE }] : []),
     ...(isJobToken ? [{ path: 'password', message: REASON, ...ADVICE }] : []),
   ];
+}
+
+/** Whether a value is a job's token, holds it, or is the JWT of a job (`id_tokens`), whatever its variable is called. */
+export function isJobValue(value: string, job: string | undefined): boolean {
+  return value.includes(JOB_PREFIX) || (job !== undefined && value.includes(job)) || isJobJwt(value);
+}
+
+function isJobJwt(value: string): boolean {
+  const [, payload] = /^ey[\w-]+\.(ey[\w-]+)\.[\w-]+$/.exec(value) ?? [];
+  return payload !== undefined && Buffer.from(payload, 'base64url').toString().includes('"job_id"');
 }

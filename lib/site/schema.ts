@@ -4,6 +4,7 @@ import { Cluster } from './cluster';
 import { commandName } from './command-name';
 import { isDnsLabel } from './dns';
 import { envName } from './env-name';
+import { envValue } from './env-value';
 import {
   absolutePath,
   autoscaling,
@@ -89,7 +90,7 @@ const settings = {
   cron: v.optional(object(timed)),
   commands: v.optional(record(commandName, object({ ...timed, drush: command }), 'commands by name')),
   timeZone: v.optional(timeZone),
-  env: v.optional(record(envName, v.string(), 'texts by name')),
+  env: v.optional(record(envName, envValue, 'texts by name')),
   secrets: v.optional(record(fileName, secretSource, 'sources of secrets by name')),
   hashSalt: v.optional(secretSource),
   pullSecret: v.optional(registryCredential),

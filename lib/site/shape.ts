@@ -23,9 +23,15 @@ function plainObject(contents: string) {
   const isObject = (value: unknown): value is object =>
     typeof value === 'object' && value !== null && !Array.isArray(value);
   return v.custom<Record<string, unknown>>(
-    (value) => isObject(value) && foreignIn(value).length === 0,
+    (value) => isObject(value) && isPlain(value) && foreignIn(value).length === 0,
     ({ input }) => {
       if (!isObject(input)) return says('is not an object', contents, 'put it in braces: { ... }');
+      if (!isPlain(input))
+        return says(
+          `is ${kindOf(input)}, of which only the own properties would be read`,
+          contents,
+          'write them out in braces: { ... }',
+        );
       return says(
         `has the name ${foreignIn(input).join(', ')}, which JavaScript keeps for itself`,
         'any other name',
@@ -33,6 +39,21 @@ function plainObject(contents: string) {
       );
     },
   );
+}
+
+/** Whether all that an object holds are its own properties: no Map, no instance of a class, nothing inherited. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.keys(prototype).length === 0);
+}
+
+/** `a Map`; what inherits from a plain object has no name of its own. */
+function kindOf(value: object): string {
+  const name: unknown = value.constructor?.name;
+  if (name === 'Promise') return 'a Promise (take out async)';
+  return typeof name === 'string' && name !== 'Object' && name !== ''
+    ? `an object of the class ${name}`
+    : 'an object that inherits from another';
 }
 
 /** An object with these properties and no others; a misspelt one is told the likely one. */
@@ -77,6 +98,11 @@ export function problemsOf(schema: v.GenericSchema, value: unknown): Problem[] {
 /** Where a user may have written a secret itself instead of its source: what stands there is not repeated. */
 const SECRET = /(^|\.)(secrets|hashSalt|pullSecret|credential|password|passwordVariable|ca)\b/;
 
+/** A text that stands in env may be a secret, too. */
+function isSecret(path: string, input: unknown): boolean {
+  return SECRET.test(path) || (typeof input === 'string' && /(^|\.)env\b/.test(path));
+}
+
 function problemOf(issue: v.BaseIssue<unknown>): Problem {
   const path = pathOf(issue);
   const isMissing = issue.received === 'undefined' && issue.expected !== 'never';
@@ -85,7 +111,7 @@ function problemOf(issue: v.BaseIssue<unknown>): Problem {
   return {
     path,
     message: isMissing ? 'is missing' : message,
-    value: isMissing || isInPath || issue.expected === 'never' || SECRET.test(path) ? undefined : issue.input,
+    value: isMissing || isInPath || issue.expected === 'never' || isSecret(path, issue.input) ? undefined : issue.input,
     allowed,
     todo: isMissing ? 'add it' : todo,
   };

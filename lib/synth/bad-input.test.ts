@@ -1,3 +1,4 @@
+import { expand } from '../../test/kubernetes-expand';
 import { oops } from '../../test/oops';
 import { find, objectsOf, SHOP, siteFile, synth, synthFiles } from '../../test/synth';
 import { Edge } from '../edge/edge';
@@ -678,4 +679,129 @@ test('all problems of all sites are told at once', () => {
     { ...SHOP, name: 'Blog', environments: { live: { hosts: [] } } },
   ]);
   expect(report).toContain('\n7 problems, so nothing was written.');
+});
+
+describe('what no container can have, and what is not as it looks', () => {
+  const managed = (props: object) => ({ database: Database.mysql({ ...mysql, ...props }) });
+  const token = `glpat-${'aB3dE5gH7jK9mN1pQ3sT'}`;
+
+  test.each<Case>([
+    ['NUL in a variable', { env: { A: 'a\0b' } }, 'env.A: has a NUL character'],
+    ['half a character in a variable', { env: { A: 'a\ud800' } }, 'env.A: has half of a character'],
+    ['a variable of 200 kB', { env: { A: long(200_000) } }, 'env.A: is longer than a program may be given'],
+    ['NUL in an argument', { release: { command: ['drush', 'a\0'] } }, 'release.command[1]: has a NUL character'],
+    [
+      'an argument of 200 kB',
+      { cron: {}, commands: { a: { drush: [long(200_000)] } } },
+      'commands.a.drush[0]: is longer',
+    ],
+    ['a command without a name', { release: { command: [''] } }, 'release.command: [""] begins with an empty word'],
+    ['a token', { env: { A: token } }, 'env.A: is a secret by its look (gitlab-token, gitlab-pat)'],
+    [
+      'an address with a password',
+      { env: { A: 'mysql://u:pw@db/x' } },
+      'env.A: is a secret by its look (password-in-url)',
+    ],
+    ['a key', { env: { A: '-----BEGIN PRIVATE KEY-----\nMII' } }, 'env.A: is a secret by its look (private-key)'],
+    ...['DATABASE_URL', 'JWT', 'apiKey', 'dbPassword', 'CI_REPOSITORY_URL', 'CI_JOB_JWT_V2', 'SIGNING_KEY'].map(
+      (name): Case => [`the variable ${name}`, { env: { [name]: 'x' } }, `env.${name}: looks like a secret`],
+    ),
+    ...['CI_REPOSITORY_URL', 'CI_JOB_JWT_V2', 'CI_JOB_TOKEN', 'CI_REGISTRY_PASSWORD', 'CI_JOB_JWT_V9'].map(
+      (name): Case => [
+        `a secret from ${name}`,
+        { secrets: { a: SecretSource.environment(name) } },
+        'secrets.a.variable: is the token of a CI job',
+      ],
+    ),
+    ['a Map as env', { env: new Map([['A', 'b']]) }, 'env: {} is an object of the class Map'],
+    ['inherited variables', { env: Object.create({ A: 'b' }) }, 'env: {} is an object that inherits from another'],
+    ['a Map as environments', { environments: new Map() }, 'environments: {} is an object of the class Map'],
+    [
+      'a settings object of a class',
+      { cron: new Date(0) },
+      'cron: "1970-01-01T00:00:00.000Z" is an object of the class Date',
+    ],
+    [
+      'a database name with another setting',
+      managed({ database: 'd;host=evil' }),
+      'database.database: "d;host=evil" is not',
+    ],
+    ['a user name with a line', managed({ user: 'u\nv' }), 'database.user: is not the name of a user'],
+    ['an address in another notation', managed({ host: '010.0.0.1' }), 'database.host: "010.0.0.1" is not a host'],
+    ['an address as a number', managed({ host: '0x0a000001' }), 'database.host: "0x0a000001" is not a host'],
+    [
+      'a configset elsewhere',
+      { search: Search.solr({ configset: '../../etc' }) },
+      'search.configset: leads out of its',
+    ],
+    ['a configset with a detour', { search: Search.solr({ configset: '/var/../etc' }) }, 'search.configset: leads out'],
+  ])('fails for %s', (what, props, ...problems) => {
+    check(what, props, ...problems);
+  });
+
+  test('shows no value of a variable that may be a secret', () => {
+    expect(synth([{ ...SHOP, env: { A: token, B: `x${long(200_000)}` } }]).report).not.toMatch(/glpat-|xaaaa/);
+  });
+
+  test('says the name that an international host has in the DNS', () => {
+    expect(synth([{ ...SHOP, ...hosts('münchen.de') }]).report).toContain('write "xn--mnchen-3ya.de"');
+    expect(synth([{ ...SHOP, review: { domain: 'bücher.example' } }]).report).toContain(
+      'write "xn--bcher-kva.example"',
+    );
+  });
+
+  test.each([
+    ['a name', { name: long(1_000_000) }],
+    ['a name with lines', { name: 'a\n\u001b[2Jb'.repeat(100_000) }],
+    ['an environment', { environments: { [long(1_000_000)]: live } }],
+    ['a property', { [long(1_000_000)]: 1 }],
+    ['a host', hosts(long(1_000_000))],
+    ['a schedule', { cron: { schedule: '* '.repeat(500_000) } }],
+    ['an image', { image: long(1_000_000) }],
+    ['a command', { commands: { [long(1_000_000)]: { drush: ['a'] } } }],
+  ])('tells in short lines of %s of 1 MB', (_what, props) => {
+    const { status, report } = synth([{ ...SHOP, ...props }]);
+    expect(status).toBe(1);
+    expect(Math.max(...report.split('\n').map((line) => line.length))).toBeLessThan(1200);
+    expect(report).not.toContain('\u001b');
+  });
+
+  test('what a site file says arrives in the container as it was written', () => {
+    const written = '$(MYSQL_HOST) $$ $HOME $';
+    const objects = objectsOf({
+      env: { A: written },
+      release: { command: ['drush', written] },
+      commands: { index: { drush: [written] } },
+    });
+    const [container] = find(objects, 'Deployment', 'web').spec.template.spec.containers;
+    const job = objects.find(({ kind }) => kind === 'Job')?.spec.template.spec.containers[0];
+    const index = find(objects, 'CronJob', 'index').spec.jobTemplate.spec.template.spec.containers[0];
+    const arrived = (text: string) => expand(text, { MYSQL_HOST: 'mariadb' });
+    expect(arrived(container.env.find(({ name }: { name: string }) => name === 'A').value)).toBe(written);
+    expect(job.args.map(arrived)).toStrictEqual(['drush', written]);
+    expect(index.args.map(arrived)).toStrictEqual(['drush', written]);
+  });
+
+  const twice = (one: object, other: object) =>
+    synth([{ ...SHOP, environments: { live: { ...live, ...one }, stage: { hosts: ['b.example.com'], ...other } } }])
+      .report;
+  const nfs = (server: string, path: string) => ({ files: Files.nfs({ server, path }) });
+
+  test.each<[object, object]>([
+    [nfs('nfs', '/srv/a'), nfs('nfs', '/srv/./a')],
+    [nfs('nfs', '/srv/a'), nfs('NFS', '/srv/x/../a/')],
+    [nfs('nfs', '/srv/a'), nfs('nfs', '//srv//a')],
+    [managed({ host: 'db.example.com' }), managed({ host: 'DB.Example.com' })],
+    ...[
+      ['s3://Bucket.example.com/a', 'S3://bucket.example.com./a/'],
+      ['redis://cache.example.com', 'redis://me@cache.example.com:6379/'],
+      ['x://10.0.0.1/a', 'x://0x0a000001/a'],
+      ['x://münchen.de/a', 'x://xn--mnchen-3ya.de/a'],
+    ].map((things): [object, object] => {
+      const [one, other] = things.map((thing) => ({ services: [{ ...service('own'), outside: () => [thing] }] }));
+      return [one as object, other as object];
+    }),
+  ])('sees one thing outside in two spellings', (one, other) => {
+    expect(twice(one, other)).toContain('is what shop live has too');
+  });
 });

@@ -1,4 +1,4 @@
-import { count, type Finding, linesOf } from '../problem';
+import { count, type Finding, linesOf, oneLine } from '../problem';
 
 /**
  * All problems at once, for a person: grouped by site and environment, each with what to do. A problem that several
@@ -30,7 +30,9 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 }
 
 function environmentsOf(findings: readonly Finding[]): string {
-  return [...new Set(findings.flatMap(({ environment }) => environment ?? []))].join(', ');
+  return [
+    ...new Set(findings.flatMap(({ environment }) => (environment === undefined ? [] : oneLine(environment, 80)))),
+  ].join(', ');
 }
 
 /** What was taken for granted, in one line: each assumption with the sites that it concerns. */

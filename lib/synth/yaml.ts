@@ -40,9 +40,9 @@ function after(value: Value, indent: string): string {
 /** Names, references, paths, flags, quantities and addresses stand as they are, unless YAML 1.1 reads something else in them. */
 const PLAIN =
   /^(?:(?:[a-z_/]|--?[a-z]|\.\.?\/)[\w./@,=-]*(?::[\w./@,=-]+)*|\d+(?:[KMGT]i|m|s)|\d+(?:\.\d+){2,}(?:\/\d+)?)$/i;
-const RESERVED = /^(?:y|yes|n|no|true|false|on|off|null|-?e[-+]?\d+)$/i;
-/** What begins like a number may be one to some reader (`0o17`, `1e3`, `12_`), whatever the writer thinks of it. */
-const LIKE_NUMBER = /^[-+.]?\d/;
+const RESERVED = /^(?:y|yes|n|no|true|false|on|off|null|-?e[-+]?\d+|-?(?:inf|infinity|nan))$/i;
+/** What begins like a number may be one to some reader (`0o17`, `+_1e3`, `.inf`), and `=` a value, `~` nothing. */
+const LIKE_NUMBER = /^[-+.\d=~]/;
 
 /** A name stays on its line, whatever is in it. */
 function name(key: string): string {

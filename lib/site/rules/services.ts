@@ -21,17 +21,27 @@ export default services;
 /** What a problem has to say, where a service of the user's own leaves it out. */
 const UNSAID = { allowed: 'what the service takes', todo: 'mend it as the service says' };
 
-/** What a service says of itself; one of the user's own may throw. */
+/** What a service says of itself; one of the user's own may throw, now or when what it returned is read. */
 function own(path: string, service: BackingService): Problem[] {
-  const problems = () => (service.problems?.() ?? []).map((problem) => ({ ...UNSAID, ...problem }));
+  const problems = () => (service.problems?.() ?? []).map((problem) => asTexts({ ...UNSAID, ...problem }));
   const outside = () => {
-    service.outside?.();
-    return [];
+    const things: unknown = service.outside?.() ?? [];
+    const isList = Array.isArray(things) && things.every((thing) => typeof thing === 'string');
+    return isList ? [] : [{ path: `${path}.outside`, message: 'does not return names', ...NAMES }];
   };
   return [
     ...asked(`${path}.problems`, () => under(path, problems()), 'a list of problems'),
     ...asked(`${path}.outside`, outside, 'a list of names'),
   ];
+}
+
+const NAMES = {
+  allowed: 'a list of texts such as mysql://db.example.com/shop',
+  todo: 'return a list, and not a Promise',
+};
+
+function asTexts({ path, message, allowed, todo, value }: Problem): Problem {
+  return { path: `${path ?? ''}`, message: `${message}`, allowed: `${allowed}`, todo: `${todo}`, value };
 }
 
 /** The Secrets of the site itself, into which those of a service would be mixed. */
