@@ -33,7 +33,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await kubectl(['delete', '--namespace', 'deployers', 'serviceaccount,secret', namespace, '--ignore-not-found']);
   await kubectl(['delete', 'clusterrolebinding', `cdk8s-drupal-onlooker-${namespace}`, '--ignore-not-found']);
-  await remove([namespace, review]);
+  await kubectl(['delete', '--namespace', 'kube-public', 'job', 'thief', '--ignore-not-found']);
+  await remove([namespace, review, `${site.site}-other`]);
 });
 
 const json = (...objects: object[]) => objects.map((object) => JSON.stringify(object)).join('\n');
@@ -314,7 +315,7 @@ const OPEN: Attempt[] = [
       namespace,
       'patch',
       'lease',
-      'cdk8s-drupal',
+      'cdk8s-drupal-deploy',
       '--dry-run=server',
       '--patch',
       '{"spec":{"holderIdentity":"thief"}}',
