@@ -6,7 +6,7 @@ FROM node:22.23.3-alpine@sha256:0a7108bf6c7bf5de370ffb1a3ed6be93d405b43ff159f681
 COPY --from=kubectl /bin/kubectl /usr/local/bin/kubectl
 WORKDIR /opt/apply
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
+{{packages}}RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
 ENV PATH="/opt/apply/node_modules/.bin:$PATH"
 USER node
 CMD ["cdk8s-drupal", "--help"]

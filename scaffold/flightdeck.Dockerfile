@@ -1,5 +1,6 @@
-# Flight Deck's image: Apache on port 80, configured by Ansible when the container starts.
-FROM ten7/flightdeck-web-8.1 AS base
+# Flight Deck's image: Apache on port 80, configured by Ansible when the container starts. Its version is in its name alone, so pin what
+# you have tried by the digest that `docker buildx imagetools inspect ten7/flightdeck-web-8.1` shows.
+FROM ten7/flightdeck-web-8.1:latest AS base
 USER root
 {{dependencies}}
 # The site's own code: readable by all, writable by nobody but root.

@@ -1,5 +1,7 @@
 # Apache and PHP on port 8080, for any numeric user and a read-only root file system.
-FROM php:8.3-apache AS base
+# Base images are pinned by version and digest, so that no push of somebody else's changes a build. Renovate or Dependabot keep
+# them fresh; by hand, `docker buildx imagetools inspect php:8.3-apache` shows today's digest.
+FROM php:8.3.32-apache-trixie@sha256:a05f87f7f1e3927b9f3a44d64c01dfe15992328fa179bdfa72ad06e66769ff57 AS base
 RUN set -eux; \
     apt-get update; \
     apt-get install -y --no-install-recommends \

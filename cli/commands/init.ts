@@ -17,6 +17,14 @@ export function initCommand(): Command {
       'a host name; say it again for more, the canonical one first',
       (host, hosts?: string[]) => [...(hosts ?? []), host],
     )
+    .option(
+      '--package <source>',
+      'what package.json says of cdk8s-drupal: a file of the repository that npm pack made, an address of git, or a version (default: packages/cdk8s-drupal-VERSION.tgz)',
+    )
+    .option(
+      '--component <address>',
+      "where the pipeline's component is, such as gitlab.example.com/group/cdk8s-drupal (default: its files, in .gitlab/cdk8s-drupal/)",
+    )
     .addOption(new Option('--profile <profile>', 'the family of the image').choices(['official', 'flightdeck']))
     .action((folder: string, options) => {
       try {

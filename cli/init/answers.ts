@@ -8,6 +8,10 @@ export interface Options {
   readonly image?: string;
   readonly host?: readonly string[];
   readonly profile?: string;
+  /** What package.json says of this package. */
+  readonly package?: string;
+  /** Where the pipeline's component is. */
+  readonly component?: string;
 }
 
 /** What the site file is made of. */

@@ -30,7 +30,11 @@ function dependencies(profile: string, { docroot, composer, forComposer }: Repos
     '',
     "# What composer brings. It stays as it was until composer's files change.",
     'FROM base AS dependencies',
-    ...(profile === 'official' ? ['COPY --from=composer:2 /usr/bin/composer /usr/local/bin/composer'] : []),
+    ...(profile === 'official'
+      ? [
+          'COPY --from=composer:2.10.3@sha256:0eb06219c94ab9c54af632e7ffd85c4b99908f65aa280f459cc03ac46b2222fd /usr/bin/composer /usr/local/bin/composer',
+        ]
+      : []),
     'ENV COMPOSER_ALLOW_SUPERUSER=1',
     `WORKDIR /var/www${composer === 'root' ? '' : '/html'}`,
     ...(link ? [`# composer.json says ${docroot}/, Apache serves html/: one folder.`] : []),

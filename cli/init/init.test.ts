@@ -73,7 +73,7 @@ describe('into an empty folder', () => {
       image: 'registry.gitlab.com/acme/shop',
     });
     expect(Object.keys(tree()).filter((path) => path.includes('.') && !path.endsWith('.d'))).toMatchSnapshot();
-    expect(said.replaceAll(base, '')).toMatchSnapshot();
+    expect(said.replaceAll(base, '').replace(/(?<=npm pack )\S+/, 'CLONE')).toMatchSnapshot();
     expect(said.split('\n').length).toBeLessThanOrEqual(24);
     for (const file of [
       'sites/shop.ts',
@@ -225,7 +225,7 @@ describe('into a repository', () => {
     const said = init(folder, {});
     const json = JSON.parse(read('package.json'));
     expect(json).toMatchObject({ ...theirs, devDependencies: { ...theirs.devDependencies, jest: expect.any(String) } });
-    expect(json.dependencies['cdk8s-drupal']).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
+    expect(json.dependencies['cdk8s-drupal']).toMatch(/^file:packages\/cdk8s-drupal-.*\.tgz$/);
     expect(json.overrides['cdk8s-plus-27']).toBeDefined();
     expect(read('package.json')).toMatch(/^{\n\t"name": "@acme\/shop",\n\t"scripts"/);
     expect(read('package.json')).not.toMatch(/\n$/);
@@ -247,7 +247,7 @@ describe('into a repository', () => {
   test('with a pipeline and a Dockerfile of its own, says what these have to do', () => {
     write({ '.gitlab-ci.yml': 'test:\n  script: vendor/bin/phpunit\n', Dockerfile: 'FROM php:8.3-apache\n' });
     const said = init(folder, {});
-    expect(said).toContain('scaffold/gitlab-ci.yml into .gitlab-ci.yml.');
+    expect(said).toContain('Into .gitlab-ci.yml take local: .gitlab/cdk8s-drupal/site.yml and ');
     expect(said).toContain('rename jobs called test');
     expect(said).toContain('The pipeline builds your Dockerfile');
   });
@@ -260,7 +260,9 @@ describe('into a repository', () => {
     expect(read('.gitlab-ci.yml')).toContain('branch: "trunk"');
     writeFileSync(join(base, '.gitlab-ci.yml'), 'test: { script: make }');
     rmSync(join(folder, 'sites'), { recursive: true });
-    expect(init(folder, {})).toContain('into the .gitlab-ci.yml at the root of the repository, with more inputs');
+    expect(init(folder, {})).toMatch(
+      /Into the \.gitlab-ci\.yml at the root of the repository take .*, with more inputs/,
+    );
   });
 
   test.each([

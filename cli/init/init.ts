@@ -6,6 +6,7 @@ import { answerProblems } from './check-answers';
 import { compare, type Outcome } from './compare';
 import { plan, wantsSite } from './plan';
 import { lookAt, type Repository } from './repository';
+import { sourceProblems } from './source-problems';
 import { summary } from './summary';
 import { writeAll } from './write-all';
 
@@ -22,7 +23,7 @@ export function init(directory: string, options: Options): string {
   const folder = real(resolve(directory));
   const { repository, problems } = lookAt(folder);
   const answers = answer(options, repository);
-  problems.push(...answerProblems(answers));
+  problems.push(...answerProblems(answers), ...sourceProblems(options));
   if (problems.length > 0) throw refusal(folder, problems);
   const { outcomes, problems: obstacles } = compare(folder, plan(answers, options, repository));
   if (obstacles.length > 0) throw refusal(folder, obstacles);
@@ -38,7 +39,7 @@ export function init(directory: string, options: Options): string {
       },
     ]);
   }
-  return summary(answers, repository, [...unusedOptions(options, repository), ...outcomes]);
+  return summary(answers, options, repository, [...unusedOptions(options, repository), ...outcomes]);
 }
 
 /** Options that only a new site file would hold. */

@@ -1,8 +1,12 @@
-import type { Answers } from './answers';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Answers, Options } from './answers';
 import type { Outcome } from './compare';
 import { ignoredBy } from './git';
 import { INCLUDE } from './plan';
 import type { Repository } from './repository';
+import { PACKAGE } from './scaffold';
+import { PACKAGES, packageSource, pipelineSource } from './sources';
 
 /** A step may have a second line, to be copied. */
 export type Step = readonly [text: string, copy?: string];
@@ -12,7 +16,12 @@ const CHECK = 'npx tsc --noEmit && npx jest --ci=false';
 const KEEPS_TEST = /keeps .*script test/;
 
 /** What is left to do after init, in order. */
-export function nextSteps(answers: Answers, repository: Repository, outcomes: readonly Outcome[]): Step[] {
+export function nextSteps(
+  answers: Answers,
+  options: Options,
+  repository: Repository,
+  outcomes: readonly Outcome[],
+): Step[] {
   const { name, placeholders } = answers;
   const madeSite = outcomes.some(({ path, status }) => path === siteOf(name) && status === 'created');
   const keepsTest = outcomes.some(({ path, note }) => path === 'package.json' && KEEPS_TEST.test(note ?? ''));
@@ -23,7 +32,8 @@ export function nextSteps(answers: Answers, repository: Repository, outcomes: re
     ...includeStep(repository, outcomes),
     ...configStep(repository, madeSite ? siteOf(name) : undefined),
     ...dockerfileStep(outcomes),
-    ...pipelineSteps(answers, repository, outcomes),
+    ...pipelineSteps(answers, options, repository, outcomes),
+    ...packageStep(options, repository),
     ...(keepsTest ? [["The pipeline's job test runs `npm test`. Let that also run:", CHECK] as const] : []),
     [keepsTest ? `npm install && ${CHECK}` : 'npm install && npm test'],
     commitStep(repository, outcomes),
@@ -39,8 +49,14 @@ export function includeStep({ docroot }: Repository, outcomes: readonly Outcome[
 }
 
 /** A pipeline that was there stays as it is, and GitLab reads only the one at the root. */
-function pipelineSteps({ branch }: Answers, { git }: Repository, outcomes: readonly Outcome[]): Step[] {
+function pipelineSteps(
+  { branch }: Answers,
+  options: Options,
+  { git }: Repository,
+  outcomes: readonly Outcome[],
+): Step[] {
   const { prefix, rootHasPipeline } = git;
+  const { site, environment } = pipelineSource(options.component, prefix);
   const inputs = prefix && `directory: ${prefix}, context: ${prefix}, dockerfile: ${prefix}/Dockerfile`;
   const more = inputs ? ', with more inputs for `site`:' : '.';
   const where = prefix ? 'the .gitlab-ci.yml at the root of the repository' : '.gitlab-ci.yml';
@@ -48,12 +64,23 @@ function pipelineSteps({ branch }: Answers, { git }: Repository, outcomes: reado
     return [[`GitLab reads .gitlab-ci.yml at the root alone: move it there${more}`, inputs]];
   if (!prefix && !differs('.gitlab-ci.yml', outcomes)) return [];
   return [
-    [`Take the includes of node_modules/cdk8s-drupal/scaffold/gitlab-ci.yml into ${where}${more}`, inputs],
+    [`Into ${where} take ${site} and ${environment}, as docs/gitlab.md of the package shows${more}`, inputs],
     [
       `There, take out what built and deployed ${branch}, and rename jobs called test, build, synth, secrets, review or clean-up.`,
     ],
     ['A list `stages`, if there is one, has build, test and deploy.'],
   ];
+}
+
+/** npm ci finds the package in the repository, so it has to be there before npm install. */
+function packageStep({ package: said }: Options, { folder, dependsOn }: Repository): Step[] {
+  const source = packageSource(said ?? dependsOn);
+  if (!source.startsWith('file:') || existsSync(join(folder, source.slice(5)))) return [];
+  if (source !== packageSource(undefined))
+    return [[`Put the package where package.json looks for it: ${source.slice(5)}.`]];
+  const clone = relative(folder, PACKAGE);
+  const command = `mkdir -p ${PACKAGES} && npm pack ${clone} --pack-destination ${PACKAGES}`;
+  return [['Put the package into the repository, since npm does not have it yet:', command]];
 }
 
 /** A Dockerfile that was there stays as it is, and has to fit. */

@@ -7,14 +7,14 @@ const RUN = ['cdk8s', 'cdk8s-plus-27', 'constructs'];
 const DEVELOP = ['@types/jest', '@types/node', 'cdk8s-cli', 'jest', 'ts-jest', 'typescript'];
 
 /** What package.json has to say: the versions that this package is tested with. */
-function wanted(docroot: string): { [section: string]: Record<string, unknown> } {
-  const { version, dependencies, devDependencies, overrides } = ownPackage();
+function wanted(docroot: string, source: string): { [section: string]: Record<string, unknown> } {
+  const { dependencies, devDependencies, overrides } = ownPackage();
   const pick = (from: Readonly<Record<string, string>>, names: string[]) =>
     Object.fromEntries(names.map((name) => [name, from[name]]));
   return {
     // Without --ci=false, Jest would not take the first snapshot in CI, and a fresh repository's first pipeline would fail.
     scripts: { synth: 'cdk8s synth', test: 'tsc --noEmit && jest --ci=false' },
-    dependencies: { 'cdk8s-drupal': version, ...pick(dependencies, RUN) },
+    dependencies: { 'cdk8s-drupal': source, ...pick(dependencies, RUN) },
     devDependencies: pick(devDependencies, DEVELOP),
     overrides,
     jest: {
@@ -26,17 +26,17 @@ function wanted(docroot: string): { [section: string]: Record<string, unknown> }
 }
 
 /** A new package.json. */
-export function newPackage(name: string, docroot: string): string {
-  return `${JSON.stringify({ name, private: true, ...wanted(docroot) }, null, 2)}\n`;
+export function newPackage(name: string, docroot: string, source: string): string {
+  return `${JSON.stringify({ name, private: true, ...wanted(docroot, source) }, null, 2)}\n`;
 }
 
 /** Adds to a package.json what it lacks, in its own indentation. What it says stays, and is reported if we say otherwise. */
-export function mergePackage(docroot: string, hasJestConfig: boolean): (existing: string) => Merge {
+export function mergePackage(docroot: string, hasJestConfig: boolean, source: string): (existing: string) => Merge {
   return (existing) => {
     const json: Json = JSON.parse(existing);
     const added: string[] = [];
     const kept: string[] = [];
-    const wants = wanted(docroot);
+    const wants = wanted(docroot, source);
     for (const [section, entries] of Object.entries(wants)) {
       if (section === 'jest') {
         if (json.jest === undefined && !hasJestConfig) json.jest = entries;

@@ -7,8 +7,9 @@ import { mergeLines } from './lines-file';
 import { mergePackage, newPackage } from './package-file';
 import type { PlannedFile } from './planned-file';
 import type { Repository } from './repository';
-import { ownPackage, scaffold } from './scaffold';
+import { own, scaffold } from './scaffold';
 import { siteFile } from './site-file';
+import { PACKAGES, PIPELINE, packageSource, pipelineSource } from './sources';
 
 /** The line that settings.php needs; outside a container of cdk8s-drupal it does nothing. */
 export const INCLUDE = "if (getenv('DRUPAL_HASH_SALT_FILE')) include __DIR__ . '/settings.kubernetes.php';";
@@ -24,21 +25,35 @@ export function plan(answers: Answers, options: Options, repository: Repository)
   const { name } = answers;
   const { docroot, folder } = repository;
   const settings = `${docroot}/sites/default`;
-  const ignored = scaffold('gitignore').trim().split('\n').concat(gitIgnored(repository));
-  const dockerIgnored = scaffold('dockerignore', { docroot }) + broughtByComposer(repository, '').join('');
+  const secret = scaffold('never-in-git').trim().split('\n');
+  const ignored = [...scaffold('gitignore').trim().split('\n'), ...secret, ...gitIgnored(repository)];
+  // Docker's patterns begin at the root, git's anywhere.
+  const secretDocker = secret.map((line) => `**/${line}`);
+  const dockerIgnored = [
+    scaffold('dockerignore', { docroot }).trim(),
+    ...secretDocker,
+    ...broughtByComposer(repository, ''),
+  ];
+  const source = packageSource(options.package ?? repository.dependsOn);
+  const { site, environment, files } = pipelineSource(options.component, repository.git.prefix);
   return [
     ...(wantsSite(options, repository) ? [{ path: `sites/${name}.ts`, content: siteFile(answers, repository) }] : []),
     ...['main.ts', 'main.test.ts', 'cdk8s.yaml', 'tsconfig.json'].map((path) => ({ path, content: scaffold(path) })),
     {
       path: 'package.json',
-      content: newPackage(name, docroot),
-      merge: mergePackage(docroot, hasJestConfig(folder)),
+      content: newPackage(name, docroot, source),
+      merge: mergePackage(docroot, hasJestConfig(folder), source),
     },
     { path: '.gitignore', content: `${ignored.join('\n')}\n`, merge: mergeLines(ignored) },
-    { path: '.gitlab-ci.yml', content: pipeline(answers) },
+    { path: '.gitlab-ci.yml', content: scaffold('gitlab-ci.yml', { site, environment, branch: answers.branch }) },
+    ...files.map((file) => ({ path: `${PIPELINE}/${file}`, content: own('templates', file) })),
     { path: 'Dockerfile', content: dockerfile(answers.profile, repository) },
-    { path: 'apply.Dockerfile', content: scaffold('apply.Dockerfile') },
-    { path: '.dockerignore', content: dockerIgnored },
+    { path: 'apply.Dockerfile', content: applyDockerfile(source) },
+    {
+      path: '.dockerignore',
+      content: `${dockerIgnored.map((line) => line.trim()).join('\n')}\n`,
+      merge: mergeLines(secretDocker),
+    },
     { path: `${settings}/settings.kubernetes.php`, content: scaffold('settings.kubernetes.php', { include: INCLUDE }) },
     {
       path: `${settings}/settings.php`,
@@ -50,8 +65,10 @@ export function plan(answers: Answers, options: Options, repository: Repository)
   ];
 }
 
-function pipeline({ branch }: Answers): string {
-  return scaffold('gitlab-ci.yml', { version: ownPackage().version, branch });
+/** npm wants the package beside package.json where that names a file. */
+function applyDockerfile(source: string): string {
+  const folder = source.startsWith('file:') ? (source.slice(5).split('/')[0] ?? PACKAGES) : undefined;
+  return scaffold('apply.Dockerfile', { packages: folder === undefined ? '' : `COPY ${folder} ${folder}\n` });
 }
 
 /** A second run must not bring back a site that was renamed. */

@@ -16,6 +16,8 @@ export interface Repository {
   readonly isNew: boolean;
   readonly composerName?: string;
   readonly packageName?: string;
+  /** What package.json says of this package. */
+  readonly dependsOn?: string;
   /** The site files of sites/. */
   readonly sites: readonly string[];
   /** Folders beside the docroot that go into the image. */
@@ -51,6 +53,7 @@ export function lookAt(folder: string): { repository: Repository; problems: Prob
       isNew,
       composerName: text(composerJson?.name),
       packageName: text(packageJson?.name),
+      dependsOn: dependencyOf(packageJson),
       sites: namesIn(join(folder, 'sites')).filter((name) => name.endsWith('.ts')),
       besideDocroot: BESIDE.filter((name) => targetAt(join(folder, name))?.isDirectory()),
       forComposer: composerJson === undefined ? [] : forComposer(folder, docroot, composerJson),
@@ -122,6 +125,11 @@ function packageProblems(packageJson: Json | undefined): Problem[] {
       todo: 'take "type" out, and name the scripts that need it .mjs',
     },
   ];
+}
+
+function dependencyOf(packageJson: Json | undefined): string | undefined {
+  const lists = [packageJson?.dependencies, packageJson?.devDependencies] as (Json | undefined)[];
+  return lists.map((list) => text(list?.['cdk8s-drupal'])).find((source) => source !== undefined);
 }
 
 function namesIn(folder: string): string[] {

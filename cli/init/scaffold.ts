@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** The package's own folder: the repository, or where npm has installed it. */
-const PACKAGE = dirname(createRequire(__filename).resolve('cdk8s-drupal/package.json'));
+export const PACKAGE = dirname(createRequire(__filename).resolve('cdk8s-drupal/package.json'));
 
 /** What of package.json says how a site repository is made to work with this version. */
 export interface Package {
@@ -13,9 +13,14 @@ export interface Package {
   readonly overrides: Readonly<Record<string, unknown>>;
 }
 
+/** A file of this package. */
+export function own(...path: string[]): string {
+  return readFileSync(join(PACKAGE, ...path), 'utf8');
+}
+
 /** This package's package.json. */
 export function ownPackage(): Package {
-  return JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
+  return JSON.parse(own('package.json'));
 }
 
 /**
@@ -23,7 +28,7 @@ export function ownPackage(): Package {
  * @throws Error if a placeholder has no value
  */
 export function scaffold(name: string, values: Readonly<Record<string, string>> = {}): string {
-  const text = readFileSync(join(PACKAGE, 'scaffold', name), 'utf8');
+  const text = own('scaffold', name);
   return text.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
     const value = values[key];
     if (value === undefined) throw new Error(`scaffold/${name} has no value for ${key}`);

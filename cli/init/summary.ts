@@ -1,4 +1,4 @@
-import type { Answers } from './answers';
+import type { Answers, Options } from './answers';
 import type { Outcome } from './compare';
 import { includeStep, nextSteps, type Step, siteOf } from './next-steps';
 import type { Repository } from './repository';
@@ -7,11 +7,16 @@ const ORDER = ['created', 'merged', 'unchanged', 'left alone'] as const;
 const WIDTH = 100;
 
 /** What was done and what comes next, on one screen. */
-export function summary(answers: Answers, repository: Repository, outcomes: readonly Outcome[]): string {
+export function summary(
+  answers: Answers,
+  options: Options,
+  repository: Repository,
+  outcomes: readonly Outcome[],
+): string {
   const { name, profile, assumed } = answers;
   const site = outcomes.find(({ path }) => path === siteOf(name));
   const changed = outcomes.some(({ content }) => content !== undefined);
-  const steps = changed ? nextSteps(answers, repository, outcomes) : includeStep(repository, outcomes);
+  const steps = changed ? nextSteps(answers, options, repository, outcomes) : includeStep(repository, outcomes);
   return [
     `${name}: profile ${profile}, Drupal in ${repository.docroot}/, in ${repository.folder}`,
     '',

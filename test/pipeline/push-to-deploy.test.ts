@@ -51,7 +51,9 @@ whole(`push to deploy${reason === undefined ? '' : `, left out since ${reason}`}
     project.add(archive);
     const npm = (...args: string[]) => project.work('npm', ...args, '--prefer-offline', '--no-audit', '--no-fund');
     npm('install', `./${archive.split('/').at(-1)}`);
-    project.work('npx', '--no', 'cdk8s-drupal', 'init', '--name', name, '--image', IMAGE, '--host', 'shop.example.com');
+    const said = ['--name', name, '--image', IMAGE, '--host', 'shop.example.com'];
+    const component = ['--component', '$CI_SERVER_FQDN/cdk8s-drupal/cdk8s-drupal'];
+    project.work('npx', '--no', 'cdk8s-drupal', 'init', ...said, ...component);
     npm('install');
     project.edit(`sites/${name}.ts`, (text) =>
       text
