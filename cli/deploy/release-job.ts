@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { switchMode } from '../../lib/workloads/maintenance-mode';
 import type { Dist } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { EXIT } from '../refusal';
@@ -107,12 +108,13 @@ function isOvertaken(
   );
 }
 
-/** What the order `maintenance` leaves behind when its command fails. */
+/** What a release leaves behind that fails in the order `maintenance`, or is killed before it can switch the mode back. */
 function maintenanceMode({ dist: { plan, namespace } }: DeployContext): string[] {
-  if (plan.releaseOrder !== 'maintenance') return [];
-  const command = 'drush state:set system.maintenance_mode 0 --input-format=integer';
+  const command = `kubectl -n ${namespace} exec deploy/web -- ${switchMode(0)}`;
+  if (plan.releaseOrder === 'maintenance')
+    return [`Drupal stays in maintenance mode until somebody has looked: ${command}`];
   return [
-    `Drupal stays in maintenance mode until somebody has looked: kubectl -n ${namespace} exec deploy/web -- ${command}`,
+    `if pages answer 503, it was killed in Drupal's maintenance mode; the next release ends that, or: ${command}`,
   ];
 }
 

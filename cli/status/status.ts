@@ -19,6 +19,7 @@ import { leftBehind } from '../owners/left-behind';
 import { scaledByHand } from '../owners/scaled';
 import { readOwned } from '../owners/take-over';
 import { certificates } from './certificates';
+import { servingLine } from './serving';
 
 /** What runs in a site's namespace, since when, and what is unhealthy and why. */
 export async function statusOf(context: DeployContext): Promise<string[]> {
@@ -39,11 +40,7 @@ export async function statusOf(context: DeployContext): Promise<string[]> {
   const found = troublesIn(await namespaceOf(context), [...workloads, ...jobs]);
   const live = await readOwned(context, allObjects(dist));
   return [
-    ...(newest
-      ? [
-          `${newest.image} serves ${dist.plan.url} since ${newest.at}, deployed by ${newest.by}${newest.pipeline ? ` in pipeline #${newest.pipeline}` : ''}`,
-        ]
-      : ['no deploy has ended well yet']),
+    newest ? servingLine(newest, dist.plan.url, workloads) : 'no deploy has ended well yet',
     ...(lease?.spec.holderIdentity ? [`${lease.spec.holderIdentity} is deploying`] : []),
     ...inTheWay,
     ...workloads.map(workloadLine),

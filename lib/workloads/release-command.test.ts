@@ -18,6 +18,8 @@ test.each(['before', 'after', 'maintenance'] as const)('holds nothing that Kuber
     expect(word).not.toMatch(/\$\(|\$\$/);
 });
 
+jest.setTimeout(60_000); // a busy machine starts PHP and MariaDB's client slowly
+
 const php = spawnSync('php', ['-m'], { encoding: 'utf8' });
 const missing = [
   ...(/^pdo_mysql$/m.test(php.stdout ?? '') ? [] : ['php with pdo_mysql']),
