@@ -1,7 +1,4 @@
-import { readdirSync } from 'node:fs';
-import { synthSites } from 'cdk8s-drupal';
+import { siteFiles, synthSites } from 'cdk8s-drupal';
 
-/** Every file of sites/ is a site. */
-const files = readdirSync(`${__dirname}/sites`).filter((file) => file.endsWith('.ts'));
-
-process.exitCode = synthSites(files.map((file) => ({ file: `sites/${file}`, load: () => require(`./sites/${file}`) })));
+/** Every file of sites/ and of the folders in it is a site. */
+process.exitCode = synthSites(siteFiles(`${__dirname}/sites`, (file) => require(`./sites/${file}`)));

@@ -54,9 +54,33 @@ export function readDist(folder: string): Dist {
     folder,
     namespace: namespace.metadata.name,
     site: namespace.metadata.labels?.['app.kubernetes.io/part-of'] ?? namespace.metadata.name,
-    plan: JSON.parse(plan),
+    plan: planOf(plan, join(folder, FILES.namespace)),
     phases: phases as Dist['phases'],
   };
+}
+
+/** What a deploy has to know, of which a hand that edited dist may have left a part. */
+function planOf(text: string, file: string): DeployPlanProps {
+  const plan = parsed(text);
+  const isWhole =
+    typeof plan?.environment === 'string' &&
+    typeof plan.url === 'string' &&
+    typeof plan.releaseOrder === 'string' &&
+    Array.isArray(plan.secrets) &&
+    Array.isArray(plan.claims);
+  if (isWhole) return plan as DeployPlanProps;
+  throw new Refusal(`${file} holds a broken plan (plan.json of the ConfigMap deploy)`, [
+    plan === undefined ? 'it does not read as JSON' : 'it lacks the environment, url, releaseOrder, secrets or claims',
+    'run synth again, and leave dist as it is',
+  ]);
+}
+
+function parsed(text: unknown): Partial<DeployPlanProps> | undefined {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
 }
 
 /** All objects of a site, in the order of applying. */

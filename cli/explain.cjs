@@ -2,10 +2,14 @@
 const path = require('node:path');
 const { inspect } = require('node:util');
 
-/** Prints an error that nobody has caught. */
+/** Prints what nobody has caught. It may be anything, and throw when it is looked at. */
 function explain(error) {
-  if (error?.errors && error.warnings) console.error(withCode(error.errors));
-  else console.error(ours(inspect(error)));
+  try {
+    if (error?.errors && error.warnings) console.error(withCode(error.errors));
+    else console.error(brief(inspect(error)));
+  } catch {
+    console.error('the app threw something that cannot be shown');
+  }
 }
 
 /** What esbuild could not read, with the lines of code; a folder that is not there has none worth showing. */
@@ -16,11 +20,14 @@ function withCode(errors) {
   return require('esbuild').formatMessagesSync(errors, { kind: 'error', color }).join('\n');
 }
 
-/** The frames of Node and of the launcher say nothing about the app. */
-function ours(text) {
-  const foreign = (line) => /^\s+at /.test(line) && (line.includes('node:') || line.includes(__dirname + path.sep));
-  const lines = text.split('\n').filter((line) => !foreign(line));
-  return lines.join('\n');
+/** What was thrown, and the innermost place in the app's own files: a whole stack says nothing more to who has to mend it. */
+function brief(text) {
+  const isFrame = (line) => /^\s+at /.test(line);
+  const foreign = (line) => line.includes('node:') || line.includes(__dirname + path.sep);
+  const lines = text.split('\n');
+  const places = lines.filter((line) => isFrame(line) && !foreign(line));
+  const place = places.find((line) => !line.includes(`${path.sep}node_modules${path.sep}`)) ?? places[0];
+  return lines.filter((line) => !isFrame(line) || line === place).join('\n');
 }
 
 module.exports = { explain };

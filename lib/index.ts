@@ -34,6 +34,7 @@ export {
   type SiteSettings,
 } from './site/site';
 export type { SiteEdge } from './site/site-edge';
+export { siteFiles } from './synth/site-files';
 export { type SiteFile, synthSites } from './synth/synth-sites';
 export { DrupalRelease, type DrupalReleaseProps } from './workloads/drupal-release';
 export { DrupalWeb, type DrupalWebProps } from './workloads/drupal-web';

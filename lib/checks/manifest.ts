@@ -26,19 +26,33 @@ export function nameOf({ kind, metadata }: Manifest): string {
   return `${kind}/${metadata.name}`;
 }
 
-/** The pods of all workloads. */
+/** The pods of all objects, of whatever kind: a custom resource may make some, too. */
 export function podsOf(objects: readonly Manifest[]): Pod[] {
   return objects.flatMap((object) => {
-    const template = object.kind === 'CronJob' ? object.spec.jobTemplate.spec.template : object.spec?.template;
-    const isWorkload = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'].includes(object.kind);
-    return isWorkload ? [{ owner: nameOf(object), labels: template.metadata?.labels ?? {}, spec: template.spec }] : [];
+    const found = object.kind === 'Pod' ? [object] : templatesIn(object);
+    return found.map(({ metadata, spec }) => ({ owner: nameOf(object), labels: metadata?.labels ?? {}, spec }));
   });
+}
+
+/** Wherever containers are named, what they stand in is a pod's specification. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+function templatesIn(value: any): any[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (isPodSpec(value)) return [{ spec: value }];
+  if (isPodSpec(value.spec)) return [value];
+  return Object.values(value).flatMap(templatesIn);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: see above
+function isPodSpec(value: any): boolean {
+  const { containers } = value ?? {};
+  return Array.isArray(containers) && containers.every((container) => typeof container?.name === 'string');
 }
 
 /** A pod's containers, init containers first. */
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export function containersOf({ spec }: Pod): any[] {
-  return [...(spec.initContainers ?? []), ...spec.containers];
+  return [...(spec.initContainers ?? []), ...(spec.containers ?? []), ...(spec.ephemeralContainers ?? [])];
 }
 
 /** Whether a pod has all labels of a selector. */

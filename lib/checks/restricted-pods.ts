@@ -35,9 +35,10 @@ const SYSCTLS = [
 
 function podProblems({ owner, spec }: Pod): Problem[] {
   const context = spec.securityContext ?? {};
-  const volumes = (spec.volumes ?? []).filter(
-    (volume: object) => !Object.keys(volume).some((key) => VOLUMES.includes(key)),
-  );
+  const volumes = (spec.volumes ?? []).filter((volume: object) => {
+    const kinds = Object.keys(volume).filter((key) => key !== 'name');
+    return kinds.length === 0 || !kinds.every((key) => VOLUMES.includes(key));
+  });
   const sysctls = (context.sysctls ?? []).filter(({ name }: { name: string }) => !SYSCTLS.includes(name));
   return [
     ...breach(owner, spec.hostNetwork || spec.hostPID || spec.hostIPC, 'shares a namespace of the node'),

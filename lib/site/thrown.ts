@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { InvalidInput, type Problem } from '../problem';
 
@@ -6,10 +7,18 @@ const OWN = resolve(__dirname, '..') + sep;
 
 /** What a user's program threw, as problems: what it says, and the line of the user's own that led to it. Never a stack. */
 export function thrownProblems(path: string, error: unknown, allowed: string): Problem[] {
-  if (error instanceof InvalidInput) return [...error.problems];
-  const place = placeOf(error);
+  const known = safely(() => (error instanceof InvalidInput ? [...error.problems] : undefined));
+  if (known !== undefined) return known;
+  const place = safely(() => placeOf(error));
   const at = place === undefined ? 'it' : place.replace(/:\d+$/, '');
-  return [{ path: place ?? path, message: `threw ${shown(error)}`, allowed, todo: `mend ${at}, or what it was given` }];
+  return [
+    {
+      path: place ?? path,
+      message: `threw ${safely(() => shown(error)) ?? 'something that cannot be shown'}`,
+      allowed,
+      todo: `mend ${at}, or what it was given`,
+    },
+  ];
 }
 
 /** What something of the user's own says; or that it threw. */
@@ -31,12 +40,22 @@ function shown(error: unknown): string {
 
 /** `sites/a.ts:3:5`: the innermost place that is neither this package's nor another's. */
 function placeOf(error: unknown): string | undefined {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const stack = error instanceof Error && typeof error.stack === 'string' ? error.stack : '';
   return stack
     .split('\n')
     .map((line) => /^\s+at (?:.*\()?(?:file:\/\/)?([^()]+:\d+:\d+)\)?$/.exec(line)?.[1])
     .filter((place) => place !== undefined && !place.startsWith('node:') && !place.includes('<'))
     .map((place) => resolve(place as string))
     .filter((place) => !place.split(sep).includes('node_modules') && !place.startsWith(OWN))
+    .filter((place) => existsSync(place.replace(/:\d+:\d+$/, ''))) // a stack can be forged
     .map((place) => relative(process.cwd(), place))[0];
+}
+
+/** What was thrown may itself throw when it is looked at. */
+function safely<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
 }

@@ -4,15 +4,17 @@ import type { Finding, Problem } from '../problem';
 import { type Ci, readCi, readOutput } from '../site/ci';
 import { claimedTwice } from '../site/claims';
 import { type Definition, definitionOf } from '../site/definition';
-import { resolveSite } from '../site/resolve';
+import { type Resolution, resolveSite } from '../site/resolve';
 import type { ResolvedSite } from '../site/resolved-site';
 import { isSite } from '../site/site';
-import { thrownProblems } from '../site/thrown';
+import { asked, thrownProblems } from '../site/thrown';
 import { withGitopsAnnotations } from './gitops-annotations';
 import { type ManifestFile, manifestFiles, validations } from './manifests';
+import { misplaced } from './misplaced';
 import { assumed, report } from './report';
 import { SiteApp } from './site-app';
 import { Staging } from './staging';
+import { withoutExit } from './without-exit';
 
 /** Where a site comes from: its file, and how to load it. */
 export interface SiteFile {
@@ -29,7 +31,11 @@ export interface SiteFile {
  * @returns the exit status. Run by cdk8s-cli, a failure is shown by the absence of the output folder, upon which the CLI
  * exits with 1; a status of 1 would have it print a stack trace of its own.
  */
-export function synthSites(files: readonly SiteFile[], ci: Ci = readCi(), { outdir, byCli } = readOutput()): number {
+export function synthSites(files: readonly SiteFile[], ci: Ci = readCi(), output = readOutput()): number {
+  return withoutExit(() => synthAll(files, ci, output));
+}
+
+function synthAll(files: readonly SiteFile[], ci: Ci, { outdir, byCli }: ReturnType<typeof readOutput>): number {
   const { definitions, findings } = loadSites(files);
   const { environments, findings: more } = resolveAll(definitions, ci);
   const problems = [
@@ -49,18 +55,51 @@ export function synthSites(files: readonly SiteFile[], ci: Ci = readCi(), { outd
 
 function loadSites(files: readonly SiteFile[]): { definitions: Definition[]; findings: Finding[] } {
   const definitions: Definition[] = [];
-  const findings: Finding[] = files.length === 0 ? [NO_SITE] : [];
+  const findings: (Finding & { made?: unknown })[] = files.length === 0 ? [NO_SITE] : [];
+  const sites = new Set<unknown>();
   for (const { file, load } of files) {
     try {
-      const site = (load() as { default?: unknown } | undefined)?.default;
+      const module = load() as { default?: unknown } | undefined;
+      const site = module?.default;
+      findings.push(...pollution().map((problem) => ({ ...problem, site: file })));
+      const others = Object.entries(module ?? {}).filter(([, value]) => isSite(value) && value !== site);
+      findings.push(
+        ...others.map(([name, value]) => ({ ...SECOND_SITE, path: `export ${name}`, site: file, made: value })),
+      );
       if (isSite(site)) definitions.push(definitionOf(site, file));
-      else findings.push({ ...NOT_A_SITE, site: file });
+      else if (file.split('/').length <= 2) findings.push({ ...NOT_A_SITE, site: file });
+      if (isSite(site)) sites.add(site);
     } catch (error) {
       const problems = thrownProblems('default export', error, 'a file that runs to its end and exports a site');
       findings.push(...problems.map((problem) => ({ ...problem, site: file })));
     }
   }
-  return { definitions, findings };
+  // What another file exports as its own site is not left out.
+  const left = findings.filter(({ made }) => made === undefined || !sites.has(made));
+  if (definitions.length === 0 && left.length === 0) left.push(NO_SITE);
+  return { definitions, findings: left.map(({ made: _made, ...finding }) => finding) };
+}
+
+const SECOND_SITE: Problem = {
+  path: 'export',
+  message: 'is a second site of one file, of which nothing would be made',
+  allowed: 'one site for each file, as its default export',
+  todo: 'give it a file of its own',
+};
+
+/** What a module has put where every object of the program inherits it. It is taken away again, so that the rest is told. */
+function pollution(): Problem[] {
+  return [Object.prototype, Array.prototype].flatMap((prototype) =>
+    Object.keys(prototype).map((name) => {
+      delete (prototype as unknown as Record<string, unknown>)[name];
+      return {
+        path: name,
+        message: 'was put into a prototype, so that every object has it',
+        allowed: 'prototypes as JavaScript has them',
+        todo: 'take out what sets it, perhaps in a package that the file imports',
+      };
+    }),
+  );
 }
 
 const NO_SITE: Finding = {
@@ -79,11 +118,21 @@ const NOT_A_SITE: Problem = {
 };
 
 function resolveAll(definitions: readonly Definition[], ci: Ci): { environments: ResolvedSite[]; findings: Finding[] } {
-  const resolutions = definitions.map((definition) => resolveSite(definition, ci, defaults));
+  const resolutions = definitions.map((definition) => resolveSafely(definition, ci));
   return {
     environments: resolutions.flatMap(({ environments }) => [...environments]),
     findings: [...resolutions.flatMap(({ findings }) => [...findings]), ...claimedTwice(definitions)],
   };
+}
+
+/** A service of the user's own may throw whenever a property of it is read. */
+function resolveSafely(definition: Definition, ci: Ci): Resolution {
+  try {
+    return resolveSite(definition, ci, defaults);
+  } catch (error) {
+    const problems = thrownProblems('defineSite', error, 'services whose properties can be read');
+    return { environments: [], findings: problems.map((problem) => ({ ...problem, site: definition.title })) };
+  }
 }
 
 /**
@@ -113,7 +162,15 @@ export function synthesise(site: ResolvedSite, ci: Ci): { files: ManifestFile[];
     const app = new SiteApp(site, ci);
     const files = withGitopsAnnotations(manifestFiles(app), site.release?.order);
     const objects = files.flatMap((file) => [...file.objects]);
-    return { files, problems: [...app.problems, ...validations(app), ...rules.flatMap((rule) => rule(objects))] };
+    return {
+      files,
+      problems: [
+        ...app.problems,
+        ...validations(app),
+        ...misplaced(files),
+        ...rules.flatMap((rule) => asked('manifests', () => rule(objects), 'objects as the API has them')),
+      ],
+    };
   } catch (error) {
     return { files: [], problems: thrownProblems('manifests', error, 'objects that can be built') };
   }

@@ -42,7 +42,7 @@ const PLAIN =
   /^(?:(?:[a-z_/]|--?[a-z]|\.\.?\/)[\w./@,=-]*(?::[\w./@,=-]+)*|\d+(?:[KMGT]i|m|s)|\d+(?:\.\d+){2,}(?:\/\d+)?)$/i;
 const RESERVED = /^(?:y|yes|n|no|true|false|on|off|null|-?e[-+]?\d+|-?(?:inf|infinity|nan))$/i;
 /** What begins like a number may be one to some reader (`0o17`, `+_1e3`, `.inf`), and `=` a value, `~` nothing. */
-const LIKE_NUMBER = /^[-+.\d=~]/;
+const LIKE_NUMBER = /^(?:[-+]?[._]*\d|[-+]?\.(?:inf|nan)|[=~])/i;
 
 /** A name stays on its line, whatever is in it. */
 function name(key: string): string {

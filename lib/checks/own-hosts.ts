@@ -1,0 +1,53 @@
+import { containersOf, type Manifest, nameOf, podsOf } from './manifest';
+import type { Rule } from './rule';
+
+/** Visitors come by the site's own hosts: no object takes those of others, or a way in past the edge. */
+const ownHosts: Rule = (objects) => {
+  const hosts = trustedHosts(objects);
+  return objects.flatMap((object) => [
+    ...(hosts === undefined ? [] : foreignHosts(object, hosts)),
+    ...((object.kind === 'Service' && object.spec?.externalIPs?.length) ||
+    object.kind === 'Endpoints' ||
+    object.kind === 'EndpointSlice'
+      ? [
+          {
+            path: nameOf(object),
+            message: 'takes addresses that are not its own',
+            allowed: 'a Service that selects pods',
+            todo: 'select pods by their labels, or connect to the address directly',
+          },
+        ]
+      : []),
+  ]);
+};
+
+export default ownHosts;
+
+/** The hosts that Drupal answers for stand in its environment. */
+function trustedHosts(objects: readonly Manifest[]): string[] | undefined {
+  const variables = podsOf(objects)
+    .flatMap(containersOf)
+    .flatMap(({ env = [] }) => env);
+  return variables.find(({ name }) => name === 'DRUPAL_TRUSTED_HOSTS')?.value?.split(',');
+}
+
+function foreignHosts(object: Manifest, hosts: readonly string[]) {
+  return hostsIn(object)
+    .filter((host) => host === undefined || !hosts.includes(host))
+    .map((host) => ({
+      path: nameOf(object),
+      value: host,
+      message: host === undefined ? 'takes every host' : "takes a host that is not the site's",
+      allowed: hosts.join(', '),
+      todo: "name one of the site's hosts, or add it to hosts",
+    }));
+}
+
+function hostsIn({ kind, spec }: Manifest): (string | undefined)[] {
+  if (kind === 'Ingress') {
+    const rules = (spec?.rules ?? []).map(({ host }: { host?: string }) => host);
+    return spec?.defaultBackend === undefined ? rules : [...rules, undefined];
+  }
+  if (!/^(HTTP|GRPC|TLS)Route$/.test(kind)) return [];
+  return spec?.hostnames?.length ? spec.hostnames : [undefined];
+}
