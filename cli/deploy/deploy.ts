@@ -1,3 +1,4 @@
+import { claim } from '../namespace/claim';
 import { driftEnd, driftText } from '../owners/drift';
 import { EXIT, Refusal } from '../refusal';
 import type { DeployContext } from './deploy-context';
@@ -35,6 +36,7 @@ export async function deploy(
   refuseOlder(sight.ledger.releases);
   if (dryRun)
     return { verdict: 'can be deployed', lines: [...foreseen(sight.differences), ...sight.drift.map(driftText)] };
+  if (!sight.ledger.isNew) await claim(context, sight.ledger);
   const isDone = isSettled(sight, dist, variables);
   if (!isDone) await runPhases(context, sight.ledger.isNew, refuseOlder);
   const complaints = await progress.step('smoke test', () => smoke(context));

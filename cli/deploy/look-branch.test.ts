@@ -19,3 +19,11 @@ test('names both branches where they differ, and what to do', () => {
       'name the same branch in the site file and in .gitlab-ci.yml',
   ]);
 });
+
+test('a merge request deploys its own review app, and no environment of a branch', () => {
+  const review = (number: number) => ({ plan: { environment: `review-${number}`, isReview: true } }) as unknown as Dist;
+  const variables = { CI_MERGE_REQUEST_IID: '42' };
+  expect(branchProblems({ dist: review(42), variables })).toEqual([]);
+  expect(branchProblems({ dist: review(43), variables })).toHaveLength(1);
+  expect(branchProblems({ dist: dist('main'), variables })).toHaveLength(1);
+});

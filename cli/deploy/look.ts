@@ -2,6 +2,7 @@ import { isProtected } from '../../lib/kubernetes/protected-kinds';
 import { allObjects, type Dist } from '../dist';
 import { KubectlError } from '../kubectl/kubectl-error';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { overwritten, placeProblems } from '../namespace/proof';
 import { besideController } from '../owners/beside';
 import { type Drift, driftOf, takenBack } from '../owners/drift';
 import { scaledByHand } from '../owners/scaled';
@@ -45,8 +46,10 @@ export async function look(context: DeployContext): Promise<Sight> {
   const trying = tryAll(context, isNew, outside);
   const standing = async () => ({ objects: allObjects(dist), live: (await trying).live, secrets: await listing });
   const pruning = reading.then((ledger) => prunings(kubectl, ledger, dist));
-  const [ledger, present, trial, pruned, rights, ...findings] = await Promise.all([
+  const place = reading.then((ledger) => unlessDenied(placeProblems(context, ledger), [], denials));
+  const [ledger, misplace, present, trial, pruned, rights, ...findings] = await Promise.all([
     reading,
+    place,
     listing,
     trying,
     unlessDenied(pruning, [], denials),
@@ -61,6 +64,7 @@ export async function look(context: DeployContext): Promise<Sight> {
       denials,
     ),
   ]);
+  if (misplace.length > 0) throw new Refusal(`cannot deploy ${dist.folder}; nothing was changed`, misplace);
   if (ledger.isEnding) throw new Refusal(`cannot deploy ${dist.folder}; nothing was changed`, [endingNamespace(dist)]);
   const reasons = [
     ...branchProblems(context),
@@ -70,6 +74,7 @@ export async function look(context: DeployContext): Promise<Sight> {
     ...(rights.length > 0 ? rights : denials),
     ...findings.flat(),
     ...pruned.flatMap(({ problems }) => [...problems]),
+    ...overwritten(context, trial.live),
     ...trial.problems.filter((problem) => rights.length === 0 || !/ is forbidden: User "/.test(problem)),
   ];
   if (reasons.length > 0) throw new Refusal(`cannot deploy ${dist.folder}; nothing was changed`, [...new Set(reasons)]);

@@ -1,4 +1,5 @@
 import { itemsOf, streamOf } from '../kubectl/kubernetes-object';
+import { assertOurs } from '../namespace/proof';
 import { refuseBeside } from '../owners/refuse-beside';
 import { takeOver } from '../owners/take-over';
 import { EXIT, Refusal } from '../refusal';
@@ -7,6 +8,7 @@ import type { DeployContext } from './deploy-context';
 import { nameOf } from './differences';
 import { Failure } from './failure';
 import { type Lease, withLease } from './lease';
+import { readLedger } from './ledger';
 import { obstacles } from './obstacles';
 import { releaseFailedSince } from './release-job';
 import { type ReleaseRecord, readReleases, writeReleases } from './releases';
@@ -24,6 +26,7 @@ import { waitReady } from './wait-ready';
  */
 export async function rollback(context: DeployContext): Promise<string[]> {
   const { kubectl, progress, dist } = context;
+  assertOurs(context, await readLedger(kubectl));
   await refuseBeside(context, 'rollback');
   return withLease(context, async (lease) => {
     const releases = await readReleases(kubectl);

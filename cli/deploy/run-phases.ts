@@ -1,5 +1,7 @@
 import { allObjects } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { claim } from '../namespace/claim';
+import { assertOurs } from '../namespace/proof';
 import { takeOver } from '../owners/take-over';
 import { EXIT, Refusal } from '../refusal';
 import { applyPhase, applySet } from './apply';
@@ -9,8 +11,9 @@ import { resumeCron, runningCron, suspendCron } from './cron';
 import { assertNotStopped, type DeployContext } from './deploy-context';
 import { Failure } from './failure';
 import { type Lease, withLease } from './lease';
+import { readLedger } from './ledger';
 import { runRelease } from './release-job';
-import { keepRelease, type ReleaseRecord, readReleases, releaseIn } from './releases';
+import { keepRelease, type ReleaseRecord, releaseIn } from './releases';
 import { restoreState } from './restore-state';
 import { rollOut } from './rollout';
 import { putSecrets } from './secrets';
@@ -39,7 +42,9 @@ export async function runPhases(
       assertNotStopped(context);
       return progress.step(title, work);
     };
-    const releases = await readReleases(kubectl);
+    const ledger = await readLedger(kubectl);
+    assertOurs(context, ledger); // somebody may have taken it over meanwhile
+    const { releases } = ledger;
     check(releases);
     if (!isNew) await step('namespace', () => applyPhase(context, 'namespace'));
     await step('secrets', () => putSecrets(context));
@@ -64,6 +69,7 @@ export async function runPhases(
 /** What the server could not try before there was a namespace, it tries now. @throws Refusal */
 async function makeNamespace(context: DeployContext): Promise<void> {
   await applyPhase(context, 'namespace');
+  await claim(context, await readLedger(context.kubectl));
   const outside = unsettled(context.kubectl, allObjects(context.dist));
   const { problems } = await tryAll(context, Promise.resolve(false), outside);
   if (problems.length > 0)
