@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DeployContext } from '../deploy/deploy-context';
 import { type Ledger, readLedger } from '../deploy/ledger';
+import { isAway } from '../kubectl/is-away';
 import { FIELD_MANAGER, SERVER_SIDE } from '../kubectl/kubectl';
 import { KubectlError } from '../kubectl/kubectl-error';
 import { Refusal } from '../refusal';
@@ -28,7 +29,9 @@ export async function claim(context: DeployContext, known: Ledger): Promise<void
     const args = version === undefined ? ['create', `--field-manager=${FIELD_MANAGER}`] : ['apply', ...SERVER_SIDE];
     const answer = await kubectl.run([...args, '-f', '-'], { input: JSON.stringify({ ...record, metadata }) });
     if (answer.status === 0) return;
-    if (!/\((AlreadyExists|Conflict)\)/.test(answer.stderr)) throw new KubectlError('kubectl for the owner', answer);
+    // To look again waits for a server that is away.
+    if (!/\((AlreadyExists|Conflict)\)/.test(answer.stderr) && !isAway(answer.stderr))
+      throw new KubectlError('kubectl for the owner', answer);
   }
 }
 
