@@ -6,6 +6,7 @@ import { toApply, type Unsettled } from './cluster-scoped';
 import { declaredSecrets } from './declared-secrets';
 import type { DeployContext } from './deploy-context';
 import { type Difference, differences } from './differences';
+import { complaintsOf, fixedFields } from './fixed-fields';
 
 /** What the server says of all objects without keeping them. */
 export interface Trial {
@@ -37,15 +38,19 @@ export async function tryAll(
     tryObjects(kubectl, objects),
     kubectl.run(['get', '--ignore-not-found', ...OUTPUT], { input }),
   ]);
+  const live = itemsOf(present.stdout); // where it fails for some, the others are told all the same
+  const problems = complaintsIn(tried, objects, live);
   if (tried.status !== 0 && (await isNew)) {
     const stillToCome = `namespaces "${context.dist.namespace}" not found`;
-    const problems = complaintsIn(tried).filter((line) => !line.endsWith(stillToCome));
-    return { problems, differences: differences(objects, []), live: [], tried: [] };
+    return {
+      problems: problems.filter((line) => !line.endsWith(stillToCome)),
+      differences: differences(objects, []),
+      live: [],
+      tried: [],
+    };
   }
-  const problems = complaintsIn(tried);
-  if (problems.length === 0 && present.status !== 0) throw new KubectlError('kubectl get', present);
-  const live = itemsOf(present.stdout); // where it fails for some, the others are told all the same
   if (problems.length > 0) return { problems, differences: [], live, tried: [] };
+  if (present.status !== 0) throw new KubectlError('kubectl get', present);
   const after = itemsOf(tried.stdout);
   return { problems, differences: differences(after, live), live, tried: after };
 }
@@ -55,10 +60,19 @@ export function tryObjects(kubectl: Kubectl, objects: readonly KubernetesObject[
   return kubectl.run(DRY, { input: streamOf(objects) });
 }
 
-function complaintsIn({ status, stderr }: Answer): string[] {
+function complaintsIn(
+  { status, stderr }: Answer,
+  wanted: readonly KubernetesObject[],
+  live: readonly KubernetesObject[],
+): string[] {
   if (status === 0) return [];
-  const lines = stderr.split('\n').map((line) => shortened(line.trim()));
-  return lines.filter((line) => line !== '' && !line.startsWith('Warning:'));
+  return complaintsOf(stderr)
+    .filter((complaint) => !complaint.startsWith('Warning:'))
+    .flatMap((complaint) => fixedFields(complaint, wanted, live) ?? linesOf(complaint));
+}
+
+function linesOf(complaint: string): string[] {
+  return complaint.split('\n').map((line) => shortened(line.trim()));
 }
 
 /** The server repeats whole objects in some messages. */
