@@ -6,8 +6,13 @@ import type { SecretState } from './secrets';
 
 /** What a deploy or a rollback works with, as the cluster has it. */
 export interface Standing {
-  /** The objects of the manifests. */
+  /** The objects that the site needs. */
   readonly objects: readonly KubernetesObject[];
+  /**
+   * Those of them that would be applied.
+   * @default - all
+   */
+  readonly applied?: readonly KubernetesObject[];
   /** Those of them that are there. */
   readonly live: readonly KubernetesObject[];
   readonly secrets: ReadonlyMap<string, SecretState>;

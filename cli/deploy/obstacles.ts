@@ -1,8 +1,16 @@
 import type { DeployContext } from './deploy-context';
+import { dataVersionProblems } from './look-data-version';
 import { endingProblems, type Standing } from './look-ending';
 import { heldProblems } from './look-held';
+import { imageOf } from './releases';
 
 /** What in the cluster stands in the way of a change, whether a deploy or a rollback makes it. */
 export async function obstacles(context: DeployContext, standing: Standing): Promise<string[]> {
-  return [...(await endingProblems(context, standing)), ...heldProblems(standing.live)];
+  const { objects, applied = objects, live } = standing;
+  const siteImage = imageOf(context.dist.phases.web?.objects ?? []);
+  return [
+    ...(await endingProblems(context, standing)),
+    ...heldProblems(live),
+    ...dataVersionProblems(applied, live, siteImage),
+  ];
 }

@@ -77,7 +77,7 @@ async function assertNoObstacles(context: DeployContext, { state, services, web 
     kubectl.ok(get, { input: streamOf(objects) }).then((text) => itemsOf(text)),
     secretStates(kubectl),
   ]);
-  const reasons = await obstacles(context, { objects, live, secrets });
+  const reasons = await obstacles(context, { objects, applied: own, live, secrets });
   if (reasons.length > 0) throw new Refusal(`cannot roll ${dist.namespace} back; nothing was changed`, reasons);
 }
 

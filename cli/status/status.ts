@@ -35,7 +35,7 @@ export async function statusOf(context: DeployContext): Promise<string[]> {
     certificates(kubectl),
   ]);
   const [newest] = releases;
-  const standing = { objects: allObjects(dist), live: workloads, secrets: await secretStates(kubectl) };
+  const standing = { objects: allObjects(dist), applied: [], live: workloads, secrets: await secretStates(kubectl) };
   const inTheWay = await obstacles(context, standing);
   const found = troublesIn(await namespaceOf(context), [...workloads, ...jobs]);
   const live = await readOwned(context, allObjects(dist));

@@ -30,6 +30,7 @@ test('with all properties, each has its effect', () => {
   const props: Required<MariaDbProps & ServerPlacement> = {
     size: '40Gi',
     image: 'example.com/mariadb:10.11',
+    upgradeFrom: '10.6',
     resources: { memory: '2Gi' },
     storageClass: 'fast',
     serviceAccount: 'services',
@@ -42,6 +43,7 @@ test('with all properties, each has its effect', () => {
     resources: { requests: { storage: '40Gi' } },
   });
   expect(containers[0].image).toBe('example.com/mariadb:10.11');
+  expect(mariadb(props).chart.toJson()[1].metadata.annotations).toEqual({ 'cdk8s-drupal/upgrade-from': '10.6' });
   expect(spec.template.metadata.labels).toHaveProperty(['app.kubernetes.io/version'], '10.11');
   expect(containers[0].resources).toMatchObject({ requests: { memory: '2Gi' }, limits: { memory: '2Gi' } });
   expect(serviceAccountName).toBe('services');

@@ -15,6 +15,7 @@ import { databaseEnvironment } from './database-environment';
 import { versionOf } from './service-input';
 import { type ServerPlacement, StatefulServer } from './stateful-server';
 import { UNVERIFIED_TLS } from './unverified-tls';
+import { upgradeFrom } from './upgrade-from';
 
 export interface MariaDbProps {
   /**
@@ -23,11 +24,17 @@ export interface MariaDbProps {
    */
   readonly size?: Size;
   /**
-   * The image: MariaDB's official one, or one with the same environment variables. A change of version is a step to take
-   * by hand, after a backup.
+   * The image: MariaDB's official one, or one with the same environment variables. Another series (10.11, 11.4) is refused by
+   * `deploy` unless `upgradeFrom` says that it is meant, and an older one always.
    * @default mariadb:11.4
    */
   readonly image?: string;
+  /**
+   * The version that runs now, such as `10.11`, if the image shall become one of a newer series: there is no way back, so take
+   * a backup first. Once the upgrade has happened it has no effect.
+   * @default - the series does not change
+   */
+  readonly upgradeFrom?: string;
   /**
    * What the server asks for and where it is stopped.
    * @default - 100m and 512Mi reserved, killed at 1Gi, no processor limit
@@ -45,7 +52,12 @@ const RESOURCES: CompleteResources = {
   ephemeralStorage: '128Mi',
   ephemeralStorageLimit: '1Gi',
 };
-const SCHEMA = object({ size: v.optional(size), image: v.optional(imageReference), resources: v.optional(resources) });
+const SCHEMA = object({
+  size: v.optional(size),
+  image: v.optional(imageReference),
+  upgradeFrom,
+  resources: v.optional(resources),
+});
 
 /** What the server is told besides its defaults: Drupal asks for READ COMMITTED, and imports send large packets. */
 const SETTINGS = [
@@ -94,6 +106,7 @@ export class MariaDb extends Construct {
       application: MariaDb.APPLICATION,
       component: 'database',
       image: own.image ?? IMAGE,
+      upgradeFrom: own.upgradeFrom,
       port: { name: 'mysql', number: PORT },
       size: own.size ?? SIZE,
       data: { mountPath: '/var/lib/mysql', subPath: 'mysql' }, // the volume's own lost+found would pass for a database

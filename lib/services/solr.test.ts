@@ -29,6 +29,7 @@ describe('with all properties', () => {
     size: '20Gi',
     configset: 'solr-conf',
     image: 'example.com/solr:9.7',
+    upgradeFrom: '8.11',
     resources: { memory: '1Gi', memoryLimit: '2Gi' },
     storageClass: 'fast',
     serviceAccount: 'services',

@@ -11,6 +11,7 @@ import { imageProblems } from '../site/image';
 import { resourceProblems } from '../site/resource-problems';
 import { object, problemsOf, says } from '../site/shape';
 import { type ServerPlacement, StatefulServer, type StatefulServerProps } from './stateful-server';
+import { upgradeFrom } from './upgrade-from';
 
 export interface SolrProps {
   /**
@@ -29,6 +30,12 @@ export interface SolrProps {
    * @default solr:9
    */
   readonly image?: string;
+  /**
+   * The version that runs now, such as `9.8`, if the image shall become one of a newer major version: there is no way back.
+   * Once the upgrade has happened it has no effect.
+   * @default - the major version does not change
+   */
+  readonly upgradeFrom?: string;
   /**
    * What the server asks for and where it is stopped; half of the memory limit is for Java's heap.
    * @default - 100m and 768Mi reserved, killed at 1536Mi, no processor limit
@@ -90,6 +97,7 @@ const SCHEMA = object({
     ),
   ),
   image: v.optional(imageReference),
+  upgradeFrom,
   resources: v.optional(resources),
 });
 
@@ -147,6 +155,7 @@ export class Solr extends Construct {
       application: Solr.APPLICATION,
       component: 'search',
       image: own.image ?? IMAGE,
+      upgradeFrom: own.upgradeFrom,
       port: { name: 'solr', number: PORT },
       size: own.size ?? '5Gi',
       data: { mountPath: '/var/solr' },

@@ -5,6 +5,7 @@ import { type CompleteResources, resourceRequirements } from '../kubernetes/reso
 import { NOBODY_ON_THE_NODE, restrictedContainer, restrictedPod } from '../kubernetes/restricted';
 import { blockClaim, lockedPod, scratch } from '../kubernetes/workload';
 import { versionOf } from './service-input';
+import { UPGRADE_FROM } from './upgrade-from';
 
 /** What a server in the cluster needs to know of it. */
 export interface ServerPlacement {
@@ -26,6 +27,11 @@ export interface StatefulServerProps extends ServerPlacement {
   /** Its role: `database`, `search`. */
   readonly component: string;
   readonly image: string;
+  /**
+   * The version from which an upgrade to another series is meant.
+   * @default - none is
+   */
+  readonly upgradeFrom?: string;
   readonly port: { readonly name: string; readonly number: number };
   /** The size of its volume. */
   readonly size: string;
@@ -60,8 +66,9 @@ export class StatefulServer extends Construct {
         ports: [{ name, port: number, targetPort: k8s.IntOrString.fromString(name) }],
       },
     });
+    const meant = props.upgradeFrom === undefined ? {} : { annotations: { [UPGRADE_FROM]: props.upgradeFrom } };
     new k8s.KubeStatefulSet(this, 'StatefulSet', {
-      metadata,
+      metadata: { ...metadata, ...meant },
       spec: {
         serviceName: id,
         podManagementPolicy: 'Parallel', // else a pod that never gets ready is not replaced by a mended one

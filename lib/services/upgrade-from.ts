@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+import { says } from '../site/shape';
+
+/** The annotation by which a StatefulSet says from which version of its image an upgrade is meant. */
+export const UPGRADE_FROM = 'cdk8s-drupal/upgrade-from';
+
+/** What the property upgradeFrom takes. */
+export const upgradeFrom = v.optional(
+  v.pipe(
+    v.string(),
+    v.regex(
+      /^[A-Za-z0-9][\w.:/@-]{0,254}$/,
+      says('names no image', "the version that runs, such as '10.11', or its whole image", 'write it as it runs now'),
+    ),
+  ),
+);
