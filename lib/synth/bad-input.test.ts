@@ -778,7 +778,7 @@ describe('what no container can have, and what is not as it looks', () => {
     const index = find(objects, 'CronJob', 'index').spec.jobTemplate.spec.template.spec.containers[0];
     const arrived = (text: string) => expand(text, { MYSQL_HOST: 'mariadb' });
     expect(arrived(container.env.find(({ name }: { name: string }) => name === 'A').value)).toBe(written);
-    expect(job.args.map(arrived)).toStrictEqual(['drush', written]);
+    expect(job.args.map(arrived).slice(-2)).toStrictEqual(['drush', written]);
     expect(index.args.map(arrived)).toStrictEqual(['drush', written]);
   });
 
