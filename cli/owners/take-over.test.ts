@@ -94,6 +94,12 @@ test('from a controller that has let go, all is taken, its mark included', () =>
   ]);
 });
 
+test('of a controller that has let go nothing is left, by which the next deploy would be refused', () => {
+  const number: FieldSet = { 'f:spec': { 'f:replicas': {} } };
+  const taken = takenOver(object([entry('argocd-controller', 'Apply', number)]), ['argocd-controller']);
+  expect(taken?.map(({ manager }) => manager)).toEqual(['cdk8s-drupal']);
+});
+
 test('an object that no deploy has applied yet becomes ours', () => {
   const theirs = entry('kubectl', 'Apply', { ...IDENTITY, ...REDIS });
   const fresh = { ...object([]), metadata: { name: 'web', managedFields: [theirs] } };

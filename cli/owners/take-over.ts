@@ -111,7 +111,8 @@ export function absorbed(
         ['f:labels', 'f:annotations'].some((map) => touches(fieldsV1, ['f:metadata', map, `f:${mark}`])),
       ),
   );
-  if (isLetGo || (wrote && owner !== 'delivery')) return without(fieldsV1, REPLICAS);
+  if (isLetGo) return fieldsV1; // all of it, as any rest would have the next deploy refused
+  if (wrote && owner !== 'delivery') return without(fieldsV1, REPLICAS);
   if (owner !== 'person' || object.kind === 'Secret') return undefined;
   const rest = without(fieldsV1, union(only(fieldsV1, ['f:metadata']) ?? REPLICAS, union(REPLICAS, RESTARTED)));
   return rest;

@@ -1,6 +1,8 @@
 import { kubectl } from '../cluster/kubectl';
 import { TestSite } from './test-site';
 
+jest.setTimeout(10 * 60 * 1000); // many commands in one test
+
 const site = new TestSite('drift');
 const before = site.version('one', { env: { GREETING: 'hello', STALE: 'yes' } });
 const now = site.version('one', { env: { GREETING: 'hello' } });
