@@ -41,7 +41,7 @@ test('a claim goes with the first pods that use it: its class may wait for one',
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'spooler' },
-    spec: { template: { spec: { volumes } } },
+    spec: { template: { spec: { containers: [{ name: 'spooler' }], volumes } } },
   };
   const files = [
     { name: '10-state.k8s.yaml', objects: [claim] },
