@@ -378,14 +378,32 @@ describe(`settings.php under PHP${lacks(hasPhp, 'php on the path')}`, () => {
     expect(stdout + stderr).toContain('MEMCACHED_HOST is set, but there is no modules/contrib/memcache in the image');
     expect(stdout + stderr).toContain('install the PHP extension memcached');
     write({ 'modules/contrib/memcache/memcache.services.yml': '' });
-    // A function of a namespace of its own stands in for the extension.
-    write({
-      'settings.kubernetes.php': scaffold('settings.kubernetes.php', { include: INCLUDE }).replace('<?php', MEMCACHED),
-    });
+    write({ 'settings.kubernetes.php': withExtension('memcached') });
     expect(settingsWith(env, '-n').settings).toMatchObject({
       cache: { default: 'cache.backend.memcache' },
       container_yamls: ['modules/contrib/memcache/memcache.services.yml'],
       memcache: { servers: { 'memcached:11211': 'default' }, bins: { default: 'default' }, key_prefix: '' },
+    });
+  });
+
+  // An edit under one release reaches what another has cached: no module finds a key for its caches that holds the release.
+  describe('differs between two releases in the identifier alone', () => {
+    withPhp.each([
+      ['redis', { REDIS_HOST: 'redis', REDIS_PORT: '6379' }, 'redis'],
+      ['memcached', { MEMCACHED_HOST: 'memcached', MEMCACHED_PORT: '11211' }, 'memcache'],
+    ])('with %s', (extension, env, module) => {
+      write({
+        [`modules/contrib/${module}/${module}.services.yml`]: '',
+        'settings.kubernetes.php': withExtension(extension),
+      });
+      const of = (release: string) => {
+        const found = settingsWith({ ...complete(), ...env, DRUPAL_DEPLOYMENT_IDENTIFIER: release }, '-n');
+        expect(found.settings.cache.default).toBe(`cache.backend.${module}`);
+        expect(found.settings.deployment_identifier).toBe(release);
+        const { deployment_identifier, ...settings } = found.settings;
+        return { ...found, settings };
+      };
+      expect(of('one')).toEqual(of('two'));
     });
   });
 
@@ -404,5 +422,8 @@ describe(`settings.php under PHP${lacks(hasPhp, 'php on the path')}`, () => {
   });
 });
 
-/** The extension's name is all that is asked for. */
-const MEMCACHED = '<?php\nnamespace Stub;\nfunction extension_loaded($name) { return $name === "memcached"; }\n';
+/** settings.kubernetes.php as in a PHP with the extension: a function of a namespace of its own says that it is loaded. */
+function withExtension(name: string): string {
+  const stub = `<?php\nnamespace Stub;\nfunction extension_loaded($name) { return $name === "${name}"; }\n`;
+  return scaffold('settings.kubernetes.php', { include: INCLUDE }).replace('<?php', () => stub);
+}
