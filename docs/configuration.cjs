@@ -35,6 +35,7 @@ const TYPES = [
   'SecretSource',
   'RegistryCredential',
   'BackingService',
+  'Risk',
   'FilesService',
   'Cluster',
   'SiteEdge',

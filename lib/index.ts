@@ -24,6 +24,7 @@ export type { BackingService, Binding, EnvValue, FilesService, Mount, Peer } fro
 export { Cluster, type ClusterProps } from './site/cluster';
 export { RegistryCredential } from './site/registry-credential';
 export type { ResolvedSite } from './site/resolved-site';
+export type { Risk } from './site/risk';
 export { SecretSource } from './site/secret-source';
 export {
   defineSite,

@@ -10,12 +10,12 @@ const object = (kind: string, rest: object = {}, apiVersion = 'v1') => ({
   metadata: { name: 'own' },
   ...rest,
 });
-const emit = (emitted: object) => {
+const emit = (emitted: object, props: object = {}) => {
   const bind = (scope: Construct) => {
     new ApiObject(scope, 'own', emitted as never);
     return {};
   };
-  return synth([{ ...SHOP, services: [{ id: 'own', bind }] }]);
+  return synth([{ ...SHOP, ...props, services: [{ id: 'own', bind }] }]);
 };
 
 test.each<[string, object, string]>([
@@ -92,4 +92,68 @@ test('and may emit a sound object', () => {
 test('a bind that is async is refused', () => {
   const { report } = synth([{ ...SHOP, services: [{ id: 'own', bind: async () => ({}) }] }]);
   expect(report).toContain('take out async');
+});
+
+const RESTRICTED = {
+  securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+  containers: [
+    { name: 'a', image: 'a:1', securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } },
+  ],
+};
+const token = { name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } };
+
+describe.each<[string, string, object]>([
+  ['a load balancer', 'public-service', object('Service', { spec: { type: 'LoadBalancer' } })],
+  ['a port of the nodes', 'public-service', object('Service', { spec: { type: 'NodePort' } })],
+  ['a Role', 'roles', object('Role', { rules: [] }, 'rbac.authorization.k8s.io/v1')],
+  ['a RoleBinding', 'roles', object('RoleBinding', { roleRef: { name: 'own' } }, 'rbac.authorization.k8s.io/v1')],
+  ['a custom resource', 'custom-resources', object('Queue', {}, 'rabbitmq.com/v1')],
+  [
+    "a custom resource of Kubernetes' groups",
+    'custom-resources',
+    object('Gateway', {}, 'gateway.networking.k8s.io/v1'),
+  ],
+  ["another kind of an edge's group", 'custom-resources', object('IngressRoute', {}, 'traefik.io/v1alpha1')],
+  ['a ServiceAccount with a token', 'service-account-token', object('ServiceAccount')],
+  [
+    'a pod with a token',
+    'service-account-token',
+    object('Pod', { spec: { ...RESTRICTED, automountServiceAccountToken: true } }),
+  ],
+  [
+    'a pod with a token as a volume',
+    'service-account-token',
+    object('Pod', { spec: { ...RESTRICTED, volumes: [token] } }),
+  ],
+])('%s', (_what, word, emitted) => {
+  test(`is refused, and the message names ${word}`, () => {
+    const { status, report, files } = emit(emitted);
+    expect([status, Object.keys(files)]).toStrictEqual([1, []]);
+    expect(report).toContain(`add '${word}' to allow in the site file`);
+    expect(report).toContain('1 problem, ');
+  });
+
+  test.each(['public-service', 'roles', 'custom-resources', 'service-account-token'])('with %s allowed', (allowed) => {
+    expect(emit(emitted, { allow: [allowed] }).status).toBe(allowed === word ? 0 : 1);
+  });
+});
+
+test('a risk is allowed in one environment alone', () => {
+  const environments = { live: { hosts: ['a.example.com'] }, stage: { hosts: ['b.example.com'], allow: ['roles'] } };
+  const { report } = emit(object('Role', { rules: [] }, 'rbac.authorization.k8s.io/v1'), { environments });
+  expect(report).toContain('shop live\n  Role/own');
+});
+
+test('a word that nothing needs is told, and one that nobody knows is refused', () => {
+  const { status, report } = emit(object('ServiceAccount'), { allow: ['roles', 'service-account-token'] });
+  expect(status).toBe(0);
+  expect(report).toContain('Allowed and not needed: roles (shop).');
+  expect(emit(object('ConfigMap'), { allow: ['everything'] }).report).toContain(
+    'public-service, roles, custom-resources',
+  );
+});
+
+test('what an edge emits, and a ServiceAccount without a token, need no word', () => {
+  expect(emit(object('ServiceAccount', { automountServiceAccountToken: false })).status).toBe(0);
+  expect(emit(object('Certificate', {}, 'cert-manager.io/v1')).status).toBe(0);
 });

@@ -13,6 +13,8 @@ import sharedVolumes from './shared-volumes';
 import tlsHosts from './tls-hosts';
 import uniqueNames from './unique-names';
 
+export { ownRisks } from './own-risks';
+
 /** Every rule that a site's objects must pass before they are written. */
 export const rules: readonly Rule[] = [
   uniqueNames,

@@ -24,6 +24,7 @@ import {
   wholeNumber,
 } from './formats';
 import { REVIEW } from './review';
+import { RISKS } from './risk';
 import { registryCredential, secretSource } from './schema-parts';
 import { object, record, says } from './shape';
 
@@ -89,6 +90,7 @@ const settings = {
   ),
   cron: v.optional(object(timed)),
   commands: v.optional(record(commandName, object({ ...timed, drush: command }), 'commands by name')),
+  allow: v.optional(list(oneOf(RISKS, 'is not a risk that can be allowed'), 'risks')),
   timeZone: v.optional(timeZone),
   env: v.optional(record(envName, envValue, 'texts by name')),
   secrets: v.optional(record(fileName, secretSource, 'sources of secrets by name')),

@@ -2,6 +2,7 @@ import type { Resources } from '../kubernetes/resources';
 import type { BackingService, FilesService } from './backing-service';
 import type { Cluster } from './cluster';
 import type { RegistryCredential } from './registry-credential';
+import type { Risk } from './risk';
 import type { SecretSource } from './secret-source';
 
 /** What describes a site, and may differ in one of its environments. */
@@ -47,6 +48,11 @@ export interface SiteSettings {
    * @default - none
    */
   readonly services?: readonly BackingService[];
+  /**
+   * The risks that the site takes with what its own services emit.
+   * @default - none: an object that brings one is refused, and the message names the word to add
+   */
+  readonly allow?: readonly Risk[];
   /**
    * How many web pods run. With `autoscaling`, leave it out.
    * @default - 1 on block storage, else 2

@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { find, objectsOf, SHOP } from '../../test/synth';
 import type { Manifest } from '../checks/manifest';
 import { Edge } from '../edge/edge';
@@ -13,7 +14,10 @@ import type { EnvironmentProps, ReviewProps, SiteProps, SiteSettings } from '../
 
 const mail: BackingService = {
   id: 'mail',
-  bind: () => ({ env: { MAIL_HOST: 'mail.example.com' }, connectsTo: [] }),
+  bind: (scope) => {
+    new ApiObject(scope, 'queue', { apiVersion: 'mail.example.com/v1', kind: 'Queue', metadata: { name: 'mail' } });
+    return { env: { MAIL_HOST: 'mail.example.com' }, connectsTo: [] };
+  },
 };
 
 /** Every setting, each with another value than its default. The two that exclude `autoscaling` are tested further down. */
@@ -36,6 +40,7 @@ const settings: Required<Omit<SiteSettings, 'replicas'>> = {
   cache: Cache.redis(),
   search: Search.solr({ size: '3Gi' }),
   services: [mail],
+  allow: ['custom-resources'],
   autoscaling: { minReplicas: 3, maxReplicas: 7, cpu: 50 },
   resources: { cpu: '1', memory: '1Gi', memoryLimit: '2Gi' },
   healthPath: '/health',
@@ -100,6 +105,7 @@ const effects: Record<keyof typeof settings, (objects: readonly Manifest[]) => v
   cache: (objects) => expect(drupal(objects).env.REDIS_HOST).toBe('redis'),
   search: (objects) => expect(find(objects, 'StatefulSet', 'solr')).toBeDefined(),
   services: (objects) => expect(drupal(objects).env.MAIL_HOST).toBe('mail.example.com'),
+  allow: (objects) => expect(find(objects, 'Queue', 'mail')).toBeDefined(),
   autoscaling: (objects) =>
     expect(find(objects, 'HorizontalPodAutoscaler', 'web').spec).toMatchObject({ minReplicas: 3, maxReplicas: 7 }),
   resources: (objects) =>

@@ -1,4 +1,4 @@
-import { rules } from '../checks';
+import { ownRisks, rules } from '../checks';
 import { defaults } from '../defaults';
 import type { Finding, Problem } from '../problem';
 import { type Ci, readCi, readOutput } from '../site/ci';
@@ -6,6 +6,7 @@ import { claimedTwice } from '../site/claims';
 import { type Definition, definitionOf } from '../site/definition';
 import { type Resolution, resolveSite } from '../site/resolve';
 import type { ResolvedSite } from '../site/resolved-site';
+import type { Risk } from '../site/risk';
 import { isSite } from '../site/site';
 import { asked, thrownProblems } from '../site/thrown';
 import { withGitopsAnnotations } from './gitops-annotations';
@@ -14,6 +15,7 @@ import { misplaced } from './misplaced';
 import { assumed, report } from './report';
 import { SiteApp } from './site-app';
 import { Staging } from './staging';
+import { type RisksOf, unneeded } from './unneeded';
 import { withoutExit } from './without-exit';
 
 /** Where a site comes from: its file, and how to load it. */
@@ -43,13 +45,14 @@ function synthAll(files: readonly SiteFile[], ci: Ci, { outdir, byCli }: ReturnT
     ...ci.problems.map((problem) => ({ ...problem, site: 'environment variables' })),
     ...more,
   ];
-  problems.push(...write(environments, ci, problems.length === 0 ? outdir : undefined));
+  const written = write(environments, ci, problems.length === 0 ? outdir : undefined);
+  problems.push(...written.findings);
   if (problems.length > 0) {
     console.error(report(problems));
     return byCli ? 0 : 1;
   }
-  const note = assumed(environments);
-  if (note !== undefined) console.error(note);
+  const notes = [assumed(environments), unneeded(written.risks)].filter((note) => note !== undefined);
+  for (const note of notes) console.error(note);
   return 0;
 }
 
@@ -139,13 +142,19 @@ function resolveSafely(definition: Definition, ci: Ci): Resolution {
  * Writes all environments, or none of them if anything is wrong with one. Without a folder they are only looked at, so that
  * what shows in the objects alone is told in the same run.
  */
-function write(environments: readonly ResolvedSite[], ci: Ci, outdir: string | undefined): Finding[] {
+function write(
+  environments: readonly ResolvedSite[],
+  ci: Ci,
+  outdir: string | undefined,
+): { findings: Finding[]; risks: RisksOf[] } {
   const staging = outdir === undefined ? undefined : new Staging(outdir);
   const findings: Finding[] = [];
+  const risks: RisksOf[] = [];
   try {
     for (const resolved of environments) {
-      const { files, problems } = synthesise(resolved, ci);
-      const { site, environment } = resolved;
+      const { files, problems, risks: taken } = synthesise(resolved, ci);
+      const { site, environment, allow = [] } = resolved;
+      risks.push({ site, allow, taken });
       findings.push(...problems.map((problem) => ({ ...problem, site, environment })));
       if (findings.length === 0) staging?.add(site, environment, files);
     }
@@ -153,25 +162,34 @@ function write(environments: readonly ResolvedSite[], ci: Ci, outdir: string | u
   } finally {
     staging?.discard();
   }
-  return findings;
+  return { findings, risks };
 }
 
-/** The manifests of a site in one environment, and what is wrong with them. */
-export function synthesise(site: ResolvedSite, ci: Ci): { files: ManifestFile[]; problems: Problem[] } {
+/** The manifests of a site in one environment, what is wrong with them, and the risks that they bring. */
+export function synthesise(
+  site: ResolvedSite,
+  ci: Ci,
+): { files: ManifestFile[]; problems: Problem[]; risks: readonly Risk[] } {
   try {
     const app = new SiteApp(site, ci);
     const files = withGitopsAnnotations(manifestFiles(app), site.release?.order);
     const objects = files.flatMap((file) => [...file.objects]);
+    const found: ReturnType<typeof ownRisks> = [];
+    const untold = () => {
+      found.push(...ownRisks(objects));
+      return found.filter(({ word }) => !site.allow?.includes(word)).map(({ problem }) => problem);
+    };
     return {
       files,
       problems: [
         ...app.problems,
         ...validations(app),
         ...misplaced(files),
-        ...rules.flatMap((rule) => asked('manifests', () => rule(objects), 'objects as the API has them')),
+        ...[...rules, untold].flatMap((rule) => asked('manifests', () => rule(objects), 'objects as the API has them')),
       ],
+      risks: found.map(({ word }) => word),
     };
   } catch (error) {
-    return { files: [], problems: thrownProblems('manifests', error, 'objects that can be built') };
+    return { files: [], problems: thrownProblems('manifests', error, 'objects that can be built'), risks: [] };
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Database, Files } from '../../lib';
+import { RISKS } from '../../lib/site/risk';
 import type {
   Autoscaling,
   DrushCommand,
@@ -58,6 +59,7 @@ const settings: fc.Arbitrary<Omit<Partial<SiteSettings>, 'image' | keyof Storage
   cache,
   search,
   services,
+  allow: fc.subarray([...RISKS]),
   resources,
   healthPath: path,
   redirectToCanonical: fc.constantFrom(false, false, false, true), // few edges can do it, and the others refuse
