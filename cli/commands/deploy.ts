@@ -13,7 +13,7 @@ export function deployCommand(): Command {
     .addOption(
       new Option(
         '--take-over <from>',
-        'deploy although what is there belongs to this project or controller; say it again for more',
+        'deploy although what is there belongs to this project, controller or namespace; say it again for more',
       )
         .env('CDK8S_DRUPAL_TAKE_OVER')
         .argParser(takeOver),

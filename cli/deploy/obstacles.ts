@@ -2,6 +2,7 @@ import type { DeployContext } from './deploy-context';
 import { dataVersionProblems } from './look-data-version';
 import { endingProblems, type Standing } from './look-ending';
 import { heldProblems } from './look-held';
+import { hostProblems } from './look-hosts';
 import { imageOf } from './releases';
 
 /** What in the cluster stands in the way of a change, whether a deploy or a rollback makes it. */
@@ -12,5 +13,6 @@ export async function obstacles(context: DeployContext, standing: Standing): Pro
     ...(await endingProblems(context, standing)),
     ...heldProblems(live),
     ...dataVersionProblems(applied, live, siteImage),
+    ...(await hostProblems(context, applied)),
   ];
 }

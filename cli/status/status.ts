@@ -4,6 +4,7 @@ import { eventsOf } from '../deploy/explain-events';
 import { troublesOf } from '../deploy/explain-pods';
 import { endOf } from '../deploy/follow-job';
 import { LEASE } from '../deploy/lease-decision';
+import { rivalsOf } from '../deploy/look-hosts';
 import { obstacles } from '../deploy/obstacles';
 import { namespaceOf } from '../deploy/reasons';
 import { RELEASE_JOBS } from '../deploy/release-job';
@@ -43,6 +44,7 @@ export async function statusOf(context: DeployContext): Promise<string[]> {
     newest ? servingLine(newest, dist.plan.url, workloads) : 'no deploy has ended well yet',
     ...(lease?.spec.holderIdentity ? [`${lease.spec.holderIdentity} is deploying`] : []),
     ...inTheWay,
+    ...(await rivalsOf(context, allObjects(dist))).map(({ text }) => text),
     ...workloads.map(workloadLine),
     ...jobs.map(jobLine),
     ...cronJobs.map(

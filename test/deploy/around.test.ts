@@ -22,7 +22,7 @@ describe('status', () => {
     await site.deploy(one, [], { GITLAB_USER_LOGIN: 'ann', CI_PIPELINE_IID: '3' });
     const { output } = await site.run('status', one);
     expect(output).toMatch(
-      /registry\.example\.com\/team\/site:one serves https:\/\/site\.example\.com\/ since \d{4}-\S+Z, deployed by ann in pipeline #3/,
+      /registry\.example\.com\/team\/site:one serves https:\/\/\S+\.example\.com\/ since \d{4}-\S+Z, deployed by ann in pipeline #3/,
     );
     expect(output).toMatch(/Deployment\/web: ready, 1 of 1, registry\.example\.com\/team\/site:one/);
     expect(output).toMatch(/StatefulSet\/mariadb: ready, 1 of 1/);
@@ -117,7 +117,7 @@ describe('rollback', () => {
     const before = await dataOf(site);
 
     const { status, output } = await site.run('rollback', two);
-    expect(output).toContain('registry.example.com/team/site:one serves https://site.example.com/');
+    expect(output).toContain(`registry.example.com/team/site:one serves https://${site.host}/`);
     expect(output).toContain('the database was not rolled back');
     expect(status).toBe(0);
     expect(await site.webPods()).toEqual(['one']);

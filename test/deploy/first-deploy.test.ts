@@ -44,7 +44,7 @@ test('the first deploy brings everything up, and shows no secret to anyone', asy
   expect(output).toContain('live: deployed');
   expect(output).toContain('generated drupal/hash-salt');
   expect(output).toMatch(/\d+ created/);
-  expect(output).toContain(':one serves https://site.example.com/');
+  expect(output).toContain(`:one serves https://${site.host}/`);
   expect(status).toBe(0);
   expect(await site.webPods()).toEqual(['one']);
 

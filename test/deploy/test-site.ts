@@ -29,6 +29,11 @@ export class TestSite {
 
   readonly site: string;
 
+  /** No other site's, so that one may be there beside another. */
+  get host(): string {
+    return `${this.site}.example.com`;
+  }
+
   /** The manifests of a version: its folder. Image tags tell the simulated pods what to do. */
   version(tag: string, own: Partial<SiteProps> = {}): string {
     const { folder } = this.synth(tag, own, {});
@@ -53,7 +58,7 @@ export class TestSite {
       cron: { schedule: '7 3 1 1 *' },
       secrets: { 'payment-key': SecretSource.environment('PAYMENT_KEY') },
       pullSecret: RegistryCredential.environment({ userVariable: 'PULL_USER', passwordVariable: 'PULL_PASSWORD' }),
-      environments: { live: { hosts: ['site.example.com'] } },
+      environments: { live: { hosts: [this.host] } },
       ...this.common,
       ...own,
     });

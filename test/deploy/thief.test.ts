@@ -24,7 +24,7 @@ beforeAll(async () => {
   );
   deployer = deployerOf(site);
   reviewer = reviewerOfAll();
-  await site.kubectl('annotate', 'namespace', namespace, 'cdk8s-drupal/hosts=site.example.com,*.shop.example.com');
+  await site.kubectl('annotate', 'namespace', namespace, `cdk8s-drupal/hosts=${site.host},*.shop.example.com`);
   const tls = { type: 'kubernetes.io/tls', stringData: { 'tls.crt': '', 'tls.key': '' } };
   await kubectl(['create', '--filename', '-'], json({ ...own('v1', 'Secret', 'web-tls'), ...tls }));
   await site.deploy(site.version('one'), [], { KUBECONFIG: deployer });
@@ -238,7 +238,7 @@ const BOUNDED: Attempt[] = [
   },
   {
     name: "ask for a certificate of another site's host",
-    object: ingress({ ...to('site.example.com'), tls: [{ hosts: ['other.example.com'], secretName: 'web-tls' }] }),
+    object: ingress({ ...to(site.host), tls: [{ hosts: ['other.example.com'], secretName: 'web-tls' }] }),
   },
   {
     name: "ask cert-manager for another site's host",
@@ -256,13 +256,13 @@ const BOUNDED: Attempt[] = [
   },
   {
     name: "write into the edge's configuration",
-    object: ingress(to('site.example.com'), { 'nginx.ingress.kubernetes.io/configuration-snippet': 'more' }),
+    object: ingress(to(site.host), { 'nginx.ingress.kubernetes.io/configuration-snippet': 'more' }),
   },
   {
     name: 'claim a host by an annotation',
-    object: ingress(to('site.example.com'), { 'nginx.ingress.kubernetes.io/server-alias': 'other.example.com' }),
+    object: ingress(to(site.host), { 'nginx.ingress.kubernetes.io/server-alias': 'other.example.com' }),
   },
-  { name: 'claim a host by a path', object: ingress(to('site.example.com', '/`) || Host(`other.example.com')) },
+  { name: 'claim a host by a path', object: ingress(to(site.host, '/`) || Host(`other.example.com')) },
   { name: 'open the network', args: ['-n', namespace, 'delete', 'networkpolicy', 'default-deny', '--dry-run=server'] },
   { name: 'empty the wall of the network', object: policy('default-deny', { ingress: [{}] }) },
   { name: 'speak to every address', object: policy('thief', { egress: [{}] }) },
