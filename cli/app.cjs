@@ -33,7 +33,15 @@ function run({ code, bytecode }) {
   const script = new vm.Script(Module.wrap(code), { filename: entry, columnOffset, cachedData: bytecode });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, Module.createRequire(entry), module, entry, path.dirname(entry));
+  keepFailure(process.exitCode);
   return script;
+}
+
+/** A failure stays one, whatever a timer of a site file or of a package in it says at the end. */
+function keepFailure(status) {
+  process.on('exit', () => {
+    if (status) process.exitCode = status;
+  });
 }
 
 /**

@@ -89,6 +89,23 @@ describe('runs what the files say now', () => {
     expect(output()).toBe('a1 b1 c1');
   });
 
+  test('after the first site was added to an inner folder', () => {
+    const main = `console.log(require(\`./sites/\${process.argv[2]}\`).default);`;
+    write({ 'main.ts': main, 'sites/team/shops/README.md': '' });
+    expect(output('a.ts')).toBe('a');
+    write({ 'sites/team/shops/c.ts': `export default 'c';` });
+    expect(output('team/shops/c.ts')).toBe('c');
+  });
+
+  test('after the first site was added to a folder that held none', () => {
+    fs.rmSync(path.join(project, 'sites'), { recursive: true });
+    const main = `const [, , name] = process.argv; console.log(name && require(\`./sites/\${name}\`).default);`;
+    write({ 'main.ts': main, 'sites/team/README.md': '' });
+    expect(output()).toBe('undefined');
+    write({ 'sites/team/c.ts': `export default 'c';` });
+    expect(output('team/c.ts')).toBe('c');
+  });
+
   test('after a site was removed', () => {
     fs.rmSync(path.join(project, 'sites/a.ts'));
     expect(output()).toBe('b1');
@@ -304,6 +321,38 @@ describe('a mistake in a site', () => {
     expect(status).toBe(0);
     expect(fs.existsSync(path.join(project, 'out'))).toBe(false);
   });
+
+  test.each([
+    ['throws late', `setTimeout(() => { throw new Error('late'); });`],
+    ['rejects late', `Promise.reject(new Error('late'));`],
+  ])('that %s is shown at its place, without a stack', (_how, code) => {
+    write({ 'sites/a.ts': `${code}\nexport default 'a';` });
+    const { status, stderr } = start();
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^Error: late\n\s+at .*sites\/a\.ts:1:\d+\)?\n$/);
+  });
+
+  test.each(['{ get stack() { throw 1; } }', 'new Proxy({}, { get() { throw 1; } })', 'null', 'undefined'])(
+    'that throws %s late is told in few words',
+    (thrown) => {
+      write({ 'sites/a.ts': `setTimeout(() => { throw ${thrown}; });\nexport default 'a';` });
+      const { status, stderr } = start();
+      expect(status).toBe(1);
+      expect(stderr).not.toMatch(/app\.cjs|explain\.cjs|node:/);
+      expect(stderr.trim().split('\n').length).toBeLessThan(4);
+    },
+  );
+
+  test.each(['process.exit(0)', 'process.exitCode = 0'])(
+    'that says %s late does not make a failure a success',
+    (code) => {
+      write({
+        'main.ts': `${PROJECT['main.ts']}\nprocess.exitCode = 1;`,
+        'sites/a.ts': `setTimeout(() => { ${code}; });\nexport default 'a';`,
+      });
+      for (const kind of ['built', 'stored']) expect([kind, start().status]).toStrictEqual([kind, 1]);
+    },
+  );
 
   test('does not outlive its correction', () => {
     write(SYNTAX);

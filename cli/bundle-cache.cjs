@@ -60,16 +60,29 @@ function watchedBy(entry, inputs) {
   const settings = ['package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
   return {
     contents: [...sources, ...settings.map((name) => path.join(project, name)), ...LAUNCHER],
-    folders: [...new Set([...sources.map((file) => path.dirname(file)), ...foldersBeside(entry)])],
+    folders: [...new Set([...sources.map((file) => path.dirname(file)), ...foldersBeside(entry, sources)])],
     packages: inputs.filter(inPackage),
   };
 }
 
-/** A folder that holds nothing yet is in no bundle, but a `require` with a variable has looked into it. */
-function foldersBeside(entry) {
-  const folder = path.dirname(entry);
-  const entries = fs.readdirSync(folder, { withFileTypes: true });
-  return entries
+/** A folder that holds nothing yet is in no bundle, but a `require` with a variable has looked into it, and into all in it. */
+function foldersBeside(entry, sources) {
+  const text = fs.readFileSync(entry, 'utf8');
+  const isLookedInto = (folder) =>
+    text.includes(`./${path.basename(folder)}/`) || sources.some((file) => file.startsWith(folder + path.sep));
+  return foldersIn(path.dirname(entry)).flatMap((folder) => [
+    folder,
+    ...(isLookedInto(folder) ? allBelow(folder) : []),
+  ]);
+}
+
+function allBelow(folder) {
+  return foldersIn(folder).flatMap((inner) => [inner, ...allBelow(inner)]);
+}
+
+function foldersIn(folder) {
+  return fs
+    .readdirSync(folder, { withFileTypes: true })
     .filter((item) => item.isDirectory() && !OUTPUT.test(item.name))
     .map(({ name }) => path.join(folder, name));
 }

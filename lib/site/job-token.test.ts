@@ -1,4 +1,4 @@
-import { jobTokenProblems, jobTokenValueProblems } from './job-token';
+import { isJobValue, jobTokenProblems, jobTokenValueProblems } from './job-token';
 import { RegistryCredential } from './registry-credential';
 
 type Login = Parameters<typeof jobTokenProblems>[0];
@@ -22,4 +22,19 @@ test('names user and password if both are those of a job', () => {
 
 test('takes a value that is no job token, where there is no job', () => {
   expect(jobTokenValueProblems({ user: 'ada', password: 'gldt-x' }, undefined)).toStrictEqual([]);
+});
+
+const jwt = (payload: object) =>
+  [{ alg: 'RS256' }, payload, {}].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+
+test.each([
+  ['the job token', 'canary', true],
+  ['an address that holds it', 'https://gitlab-ci-token:canary@gitlab.com/team/shop.git', true],
+  ['a token with the prefix of a job', `glcbt-${'64_x'}`, true],
+  ['the JWT of a job', jwt({ iss: 'https://gitlab.com', job_id: '7' }), true],
+  ['the JWT of anybody else', jwt({ iss: 'https://example.com', sub: 'shop' }), false],
+  ['what merely begins like a JWT', 'eyes.only', false],
+  ['a password', 'hunter2', false],
+])('knows %s by its value, whatever its variable is called', (_what, value, expected) => {
+  expect(isJobValue(value, 'canary')).toBe(expected);
 });
