@@ -91,7 +91,8 @@ describe('runs what the files say now', () => {
 
   test('after the first site was added to an inner folder', () => {
     const main = `console.log(require(\`./sites/\${process.argv[2]}\`).default);`;
-    write({ 'main.ts': main, 'sites/team/shops/README.md': '' });
+    write({ 'main.ts': main });
+    fs.mkdirSync(path.join(project, 'sites/team/shops'), { recursive: true });
     expect(output('a.ts')).toBe('a');
     write({ 'sites/team/shops/c.ts': `export default 'c';` });
     expect(output('team/shops/c.ts')).toBe('c');
@@ -100,10 +101,11 @@ describe('runs what the files say now', () => {
   test('after the first site was added to a folder that held none', () => {
     fs.rmSync(path.join(project, 'sites'), { recursive: true });
     const main = `const [, , name] = process.argv; console.log(name && require(\`./sites/\${name}\`).default);`;
-    write({ 'main.ts': main, 'sites/team/README.md': '' });
+    write({ 'main.ts': main });
+    fs.mkdirSync(path.join(project, 'sites/team/shops'), { recursive: true });
     expect(output()).toBe('undefined');
-    write({ 'sites/team/c.ts': `export default 'c';` });
-    expect(output('team/c.ts')).toBe('c');
+    write({ 'sites/team/shops/c.ts': `export default 'c';` });
+    expect(output('team/shops/c.ts')).toBe('c');
   });
 
   test('after a site was removed', () => {

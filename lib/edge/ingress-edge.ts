@@ -5,6 +5,7 @@ import type { SecretNeed } from '../site/secret-source';
 import { problemsOf } from '../site/shape';
 import type { Route, SiteEdge } from '../site/site-edge';
 import { assumedCallers, callersOf } from './callers';
+import { certificateProblems } from './certificate-hosts';
 import { controllers } from './controllers';
 import { type IngressEdgeProps, ingressSchema } from './ingress-props';
 import { CERTIFICATE, existingCertificate } from './tls';
@@ -26,7 +27,10 @@ export class IngressEdge implements SiteEdge {
   }
 
   refusals({ hosts, redirectToCanonical }: Pick<Route, 'hosts' | 'redirectToCanonical'>): Problem[] {
-    return redirectProblems(this.props, hosts, redirectToCanonical);
+    return [
+      ...redirectProblems(this.props, hosts, redirectToCanonical),
+      ...certificateProblems(this.props.issuer, hosts),
+    ];
   }
 
   assumptions(hosts: Hosts): string[] {

@@ -4,6 +4,7 @@ import { hosts as hostNames } from '../site/formats';
 import { type Hosts, hostsOf } from '../site/hosts';
 import { problemsOf } from '../site/shape';
 import type { Route } from '../site/site-edge';
+import { certificateProblems } from './certificate-hosts';
 import { type ControllerName, controllerOf, controllers } from './controllers';
 import { HostsIngress } from './hosts-ingress';
 import { type IngressEdgeProps, ingressSchema } from './ingress-props';
@@ -29,8 +30,11 @@ export class TlsIngress extends Construct {
     const { hosts: all, service, redirectToCanonical, ...edge } = props;
     assertNone(`TlsIngress ${id}`, [...problemsOf(ingressSchema, edge), ...under('hosts', problemsOf(hostNames, all))]);
     const hosts = hostsOf(all);
-    assertNone(`TlsIngress ${id}`, redirectProblems(edge, hosts, redirectToCanonical));
     const { className, issuer, certificate = CERTIFICATE, annotations } = edge;
+    assertNone(`TlsIngress ${id}`, [
+      ...redirectProblems(edge, hosts, redirectToCanonical),
+      ...certificateProblems(issuer, hosts),
+    ]);
     const controller = controllers[controllerName(edge)];
     const toCanonical = redirectToCanonical ?? controller.canRedirect(hosts);
     const redirects = { route: { hosts, service }, className, certificate, toCanonical };

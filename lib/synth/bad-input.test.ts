@@ -416,6 +416,18 @@ describe('the cluster and its edge', () => {
     const many = hosts(...Array.from({ length: 17 }, (_, index) => `h${index}.example.com`));
     expect(synth([{ ...SHOP, ...many, cluster, redirectToCanonical: false }]).status).toBe(1);
   });
+
+  test.each([
+    ['an issuer', { issuer: 'letsencrypt' }, 1],
+    ['a certificate of its own', { certificate: 'own' }, 0],
+  ])("101 hosts, more than a certificate of Let's Encrypt takes, with %s", (_what, edge, expected) => {
+    const cluster = Cluster.generic({ edge: Edge.ingress(edge) });
+    const many = (count: number) => hosts(...Array.from({ length: count }, (_, index) => `h${index}.example.com`));
+    const { status, report } = synth([{ ...SHOP, ...many(101), cluster }]);
+    expect(status).toBe(expected);
+    expect(report.includes('hosts: are 101, more than a certificate')).toBe(expected === 1);
+    expect(synth([{ ...SHOP, ...many(100), cluster }]).status).toBe(0);
+  });
 });
 
 describe('services', () => {

@@ -113,6 +113,24 @@ describe('fails if', () => {
   });
 });
 
+test.each([
+  ['the token of the job', 'canary-token'],
+  ['an address with the token of the job', 'https://gitlab-ci-token:canary-token@gitlab.example.com/team/shop.git'],
+  ['a token with the prefix of a job', 'glcbt-canary'],
+  [
+    'the JWT of a job',
+    [{ alg: 'RS256' }, { job_id: '7', canary: 1 }, {}]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.'),
+  ],
+])('%s is no secret to store, under whatever name', (_what, value) => {
+  const env = { ...variables, ...include, CI_JOB_TOKEN: 'canary-token', API_KEY: value, CI_DEPLOY_PASSWORD: 'other' };
+  const { status, report, files } = synth([shop], { env });
+  expect([status, files]).toStrictEqual([1, {}]);
+  expect(report).toContain('$API_KEY: holds the token of a CI job, which dies with the job');
+  expect(report).not.toContain(value);
+});
+
 test('secrets that exist may stand beside others', () => {
   const secrets = { a: SecretSource.generated(), b: SecretSource.existing('theirs', 'key') };
   expect(synth([{ ...SHOP, secrets }]).report).not.toContain('which nothing makes');
