@@ -16,3 +16,9 @@ test('what no manifest has is left behind, unless something else owns it', () =>
   ];
   expect(strays(found, [object('Service', 'web')])).toEqual([object('CronJob', 'queue'), object('ConfigMap', 'web')]);
 });
+
+test('what deploys write down for the next one is not left behind', () => {
+  expect(strays([object('ConfigMap', 'cdk8s-drupal-owner'), object('ConfigMap', 'cdk8s-drupal-releases')], [])).toEqual(
+    [],
+  );
+});

@@ -21,8 +21,10 @@ export async function leftBehind({ kubectl, dist }: DeployContext): Promise<stri
   );
 }
 
-/** Those that no manifest has, and that belong to nothing else. */
+/** Those that no manifest has, and that belong to nothing else. What deploys write down for the next one is none of them. */
 export function strays(found: readonly KubernetesObject[], wanted: readonly KubernetesObject[]): KubernetesObject[] {
   const names = new Set(wanted.map(nameOf));
-  return found.filter((object) => !names.has(nameOf(object)) && (object.metadata.ownerReferences ?? []).length === 0);
+  return found
+    .filter(({ kind, metadata }) => kind !== 'ConfigMap' || !metadata.name.startsWith('cdk8s-drupal-'))
+    .filter((object) => !names.has(nameOf(object)) && (object.metadata.ownerReferences ?? []).length === 0);
 }
