@@ -1,6 +1,7 @@
 import { claim } from '../namespace/claim';
 import { driftEnd, driftText } from '../owners/drift';
 import { EXIT, Refusal } from '../refusal';
+import { scalingProblems } from './autoscalers';
 import type { DeployContext } from './deploy-context';
 import { counted, type Difference } from './differences';
 import { Failure } from './failure';
@@ -46,6 +47,7 @@ export async function deploy(
     lines: [
       ...(sight.differences.length === 0 ? [] : [counted(sight.differences)]),
       ...sight.drift.map(driftEnd),
+      ...(await scalingProblems(context)),
       `${imageOf(dist.phases.web?.objects ?? [])} serves ${dist.plan.url}`,
     ],
   };

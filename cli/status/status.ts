@@ -1,3 +1,4 @@
+import { scalingProblems } from '../deploy/autoscalers';
 import type { DeployContext } from '../deploy/deploy-context';
 import { explain } from '../deploy/explain';
 import { eventsOf } from '../deploy/explain-events';
@@ -53,6 +54,7 @@ export async function statusOf(context: DeployContext): Promise<string[]> {
     ),
     ...certified,
     ...new Set(found.map(({ text }) => text)),
+    ...(await scalingProblems(context)),
     ...besideController(live, 'status'),
     ...[...driftOf(live), ...scaledByHand(live, allObjects(dist))].map(driftText),
     ...(await leftBehind(context)),

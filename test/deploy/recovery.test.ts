@@ -209,7 +209,10 @@ describe('what is broken already', () => {
 
   test('an autoscaler takes over the number of pods that there are', async () => {
     const replicas = async () => (await site.get('deployment', 'web')).spec.replicas;
-    await site.deploy(site.version('scaled', { replicas: undefined, autoscaling: { minReplicas: 2, maxReplicas: 6 } }));
+    const scaled = site.version('scaled', { replicas: undefined, autoscaling: { minReplicas: 2, maxReplicas: 6 } });
+    const unmeasured = /HorizontalPodAutoscaler\/web does not scale, .*metrics-server/; // as here
+    expect((await site.deploy(scaled)).output).toMatch(unmeasured);
+    expect((await site.run('status', scaled)).output).toMatch(unmeasured);
     expect(await replicas()).toBe(3);
     await site.deploy(site.version('scaled'));
     expect(await replicas()).toBe(3);
