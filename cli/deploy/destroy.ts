@@ -14,6 +14,7 @@ import { withLease } from './lease';
 import { readLedger } from './ledger';
 import { RELEASE_JOBS } from './release-job';
 import { RELEASES } from './release-record';
+import { noteWriters } from './written-by';
 
 export interface DestroyOptions {
   /** The environment's name, typed out. */
@@ -46,6 +47,7 @@ export async function destroy(
   await refuseBeside(context, 'destroy');
   if (volumes) await assertNoStrangers(context);
   await withLease(context, async () => {
+    if (!volumes) await progress.step('claims', () => noteOnClaims(context));
     await progress.step('members', () => removeMembers(context));
     for (const phase of REVERSE)
       await progress.step(phase, () => remove(context, deletable(dist.phases[phase]?.objects ?? [], volumes)));
@@ -76,6 +78,15 @@ function gone({ namespace }: Dist): string[] {
 async function awaitEnd(context: DeployContext): Promise<void> {
   const [, timeout = ''] = waiting(context);
   await context.kubectl.ok(['wait', '--for=delete', `namespace/${context.dist.namespace}`, timeout]);
+}
+
+/** The claims that stay know what has written them, also where an earlier version deployed. */
+async function noteOnClaims(context: DeployContext): Promise<void> {
+  const servers = await context.kubectl.list('statefulsets');
+  await noteWriters(
+    context,
+    servers.filter((server) => isOfSite(server, context.dist)),
+  );
 }
 
 /** A StatefulSet holds no data, as long as its claims outlive it; all else that is protected stays. */

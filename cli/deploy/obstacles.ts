@@ -4,6 +4,7 @@ import { endingProblems, type Standing } from './look-ending';
 import { heldProblems } from './look-held';
 import { hostProblems } from './look-hosts';
 import { imageOf } from './releases';
+import { formerServers } from './written-by';
 
 /** What in the cluster stands in the way of a change, whether a deploy or a rollback makes it. */
 export async function obstacles(context: DeployContext, standing: Standing): Promise<string[]> {
@@ -12,7 +13,7 @@ export async function obstacles(context: DeployContext, standing: Standing): Pro
   return [
     ...(await endingProblems(context, standing)),
     ...heldProblems(live),
-    ...dataVersionProblems(applied, live, siteImage),
+    ...dataVersionProblems(applied, [...live, ...(await formerServers(context, applied, live))], siteImage),
     ...(await hostProblems(context, applied)),
   ];
 }

@@ -20,6 +20,7 @@ import { putSecrets } from './secrets';
 import { together } from './together';
 import { tryAll } from './trial';
 import { waitReady } from './wait-ready';
+import { noteWriters } from './written-by';
 
 /** Runs a step unless something has happened that ends the deploy. */
 type Step = <T>(title: string, work: () => Promise<T>) => Promise<T>;
@@ -109,6 +110,7 @@ async function releaseAndWeb(
 async function applyState(context: DeployContext): Promise<void> {
   await applyPhase(context, 'state');
   await assertReady(context, 'state');
+  await noteWriters(context, context.dist.phases.state?.objects ?? []);
 }
 
 /** The services' pods must be there before the release starts, and those of the old web until it has gone. */

@@ -26,3 +26,12 @@ test('it never goes back', async () => {
   expect(output).toContain('an older mariadb does not read what a newer one has written');
   expect([status, await running()]).toEqual([1, 'mariadb:11.4']);
 });
+
+test('it does not go back either once it was taken away, as long as its claim is there', async () => {
+  await site.run('destroy', of('mariadb:11.4'), ['--environment', 'live']);
+  await expect(running()).rejects.toThrow('not found');
+  const { status, output } = await site.run('deploy', of('mariadb:10.11', '11.4'));
+  expect(output).toContain('an older mariadb does not read what a newer one has written');
+  expect(status).toBe(1);
+  await site.deploy(of('mariadb:11.4'));
+});
