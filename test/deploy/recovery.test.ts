@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Cache, Database, Files, Search } from 'cdk8s-drupal';
 import { RELEASES, recordOf, releasesIn } from '../../cli/deploy/release-record';
 import { kubectl } from '../cluster/kubectl';
@@ -190,7 +191,7 @@ describe('what is broken already', () => {
   afterAll(() => site.remove());
 
   test('a database whose image cannot be pulled is replaced by a mended one', async () => {
-    const image = 'registry.example.com/team/mariadb:no-pull';
+    const image = 'registry.example.com/no-pull/mariadb:11.4';
     const bad = site.version('mended', { database: Database.mariadb({ size: '1Gi', image }) });
     const { status, output } = await site.run('deploy', bad);
     expect(output).toContain('the databases did not become ready; the web is as it was');
@@ -234,8 +235,10 @@ describe('destroy', () => {
 
     const late = await site.run('destroy', folder, [...args, '--timeout', '2s']);
     expect(late).toMatchObject({ status: 5, output: expect.stringContaining('timed out waiting') });
+    const waiting = site.run('destroy', folder, args);
+    await setTimeout(5000);
     await patch(null);
-    const { status, output } = await site.run('destroy', folder, args);
+    const { status, output } = await waiting;
     expect(output).toContain(`the namespace ${site.namespace} is gone`);
     expect(status).toBe(0);
   });
