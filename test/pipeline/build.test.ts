@@ -203,7 +203,8 @@ describe('synth, with the image that build handed on', () => {
   });
 
   test('keeps nothing if a site file writes a secret into a manifest', async () => {
-    const { status, output, repository } = await synth(PIPELINES.main, { 'sites/shop.ts': LEAKING });
+    const variables = { ...PIPELINES.main, PAYMENT_API_KEY: 'opens-the-till-42' };
+    const { status, output, repository } = await synth(variables, { 'sites/shop.ts': LEAKING });
     expect({ status, output }).toEqual({ status: 1, output: expect.stringContaining('no artifact may hold a secret') });
     expect(output).toContain('dist/shop/live/40-web.k8s.yaml');
     expect(() => manifest(repository, 'dist/shop/live/40-web.k8s.yaml')).toThrow('ENOENT');
@@ -223,7 +224,7 @@ import { defineSite } from 'cdk8s-drupal';
 export default defineSite({
   name: 'shop',
   image: 'registry.gitlab.com/team/shop',
-  env: { KEY: 'glpat-0123456789abcdefghij' },
+  env: { GREETING: 'opens-the-till-42' },
   environments: { live: { branch: 'main', hosts: ['shop.example.com'] } },
 });
 `;

@@ -72,7 +72,7 @@ async function outcome(pipeline: Pipeline, name: string, env: Readonly<Record<st
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
   };
-  for (const environment of ['live', 'stage', 'hostile', 'review-a']) {
+  for (const environment of ['live', 'stage', 'hostile', 'review-3']) {
     write(`deploy me/dist/shop/${environment}/00-namespace.k8s.yaml`, PLAN);
     write(`deploy me/dist-target/shop/${environment}/00-namespace.k8s.yaml`, PLAN);
     if (name === 'clean-up') write(`deploy me/images-in-use/${environment}`, `${IMAGE}:11111111\n`);
@@ -81,7 +81,10 @@ async function outcome(pipeline: Pipeline, name: string, env: Readonly<Record<st
   write('src/index.php', '');
   write('answer.json', JSON.stringify({ image: `${IMAGE}:11111111` }));
   if (name === 'synth') write('.cdk8s-drupal-image', `${IMAGE}:1a2b3c4d@sha256:${'a'.repeat(64)}\n`);
-  write('programs/npx', '#!/bin/sh\necho "npx $*: $CI_IMAGE_URL in $PWD"\n');
+  write(
+    'programs/npx',
+    '#!/bin/sh\nimage=\ncase "$*" in *synth*) image=$CI_IMAGE_URL ;; esac\necho "npx $*: $image in $PWD"\n',
+  );
   write('programs/npm', '#!/bin/sh\necho "npm $*: in $PWD"\n');
   for (const program of ['npx', 'npm']) chmodSync(join(folder, 'programs', program), 0o755);
   const repositories = '/projects/7/registry/repositories';
