@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { switchMode } from '../../lib/workloads/maintenance-mode';
 import type { Dist } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { EXIT } from '../refusal';
@@ -7,6 +6,7 @@ import { applyPhase } from './apply';
 import { type DeployContext, waiting } from './deploy-context';
 import { Failure } from './failure';
 import { endOf, failedCondition, follow } from './follow-job';
+import { leftMode } from './left-mode';
 import { spentReleases } from './old-releases';
 import { type ReleaseRecord, releaseIn } from './releases';
 
@@ -42,7 +42,7 @@ export async function runRelease(context: DeployContext, { webIsNew, newest }: R
     webIsNew
       ? 'the release failed; the web has the new image already'
       : 'the release failed; the web goes on with the image that it has',
-    [...outcome.reasons, ...maintenanceMode(context), ...logLines(name, log.stdout)],
+    [...outcome.reasons, ...leftMode(context.dist, outcome), ...logLines(name, log.stdout)],
     EXIT.release,
   );
 }
@@ -106,16 +106,6 @@ function isOvertaken(
   return (
     Date.parse(newest.at) > Date.parse(status.completionTime) && !isDeepStrictEqual(newest.web, releaseIn(dist).web)
   );
-}
-
-/** What a release leaves behind that fails in the order `maintenance`, or is killed before it can switch the mode back. */
-function maintenanceMode({ dist: { plan, namespace } }: DeployContext): string[] {
-  const command = `kubectl -n ${namespace} exec deploy/web -- ${switchMode(0)}`;
-  if (plan.releaseOrder === 'maintenance')
-    return [`Drupal stays in maintenance mode until somebody has looked: ${command}`];
-  return [
-    `if pages answer 503, it was killed in Drupal's maintenance mode; the next release ends that, or: ${command}`,
-  ];
 }
 
 function logLines(name: string, log: string): string[] {

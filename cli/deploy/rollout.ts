@@ -4,9 +4,14 @@ import { applySet } from './apply';
 import type { DeployContext } from './deploy-context';
 import { Failure } from './failure';
 import type { Lease } from './lease';
+import { modeInTheWay } from './left-mode';
+import { releaseFailedSince } from './release-job';
 import type { ReleaseRecord } from './releases';
 import { holdReplicas } from './replicas';
 import { waitReady } from './wait-ready';
+
+/** Before all Jobs. */
+const NEVER = new Date(0).toISOString();
 
 /** Rolls the web out. If it does not become ready, the last release that served comes back. @throws Failure */
 export async function rollOut(
@@ -18,9 +23,10 @@ export async function rollOut(
   await applyWeb(context, web);
   const reasons = await waitReady(context, webOf(web));
   if (reasons.length === 0) return;
+  const inTheWay = modeInTheWay(context.dist, await releaseFailedSince(context, previous?.at ?? NEVER));
   throw new Failure(
     'the new web did not become ready',
-    [...reasons, ...(await goBack(context, lease, previous))],
+    [...reasons, ...inTheWay, ...(await goBack(context, lease, previous))],
     EXIT.rollout,
   );
 }

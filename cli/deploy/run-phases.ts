@@ -12,10 +12,10 @@ import { assertNotStopped, type DeployContext } from './deploy-context';
 import { Failure } from './failure';
 import { type Lease, withLease } from './lease';
 import { readLedger } from './ledger';
-import { runRelease } from './release-job';
+import { ownReleaseFailed, runRelease } from './release-job';
 import { keepRelease, type ReleaseRecord, releaseIn } from './releases';
 import { restoreState } from './restore-state';
-import { rollOut } from './rollout';
+import { applyWeb, rollOut } from './rollout';
 import { putSecrets } from './secrets';
 import { together } from './together';
 import { tryAll } from './trial';
@@ -86,6 +86,13 @@ async function releaseAndWeb(
   const order = context.dist.plan.releaseOrder;
   const release = () => step('release', () => runRelease(context, { webIsNew: order === 'after', newest: previous }));
   const web = () => step('web', () => rollOut(context, lease, previous));
+  if (order === 'after' && (await ownReleaseFailed(context))) {
+    // It may have left the web in maintenance mode, never to become ready before the next one has run.
+    await step('web, not waiting', () => applyWeb(context, context.dist.phases.web?.objects ?? []));
+    await release();
+    await web();
+    return;
+  }
   if (order === 'after') {
     await web();
     await release();

@@ -23,7 +23,8 @@ const RUNS = { cron: false, queue: false };
 const SUSPENDED = { cron: true, queue: true };
 
 test('before: a web is not touched when its release fails', async () => {
-  const { status } = await site.run('deploy', site.version('exit-1', { release: { order: 'before' } }));
+  const { status, output } = await site.run('deploy', site.version('exit-1', { release: { order: 'before' } }));
+  expect(output).toContain("if pages answer 503, it was killed in Drupal's maintenance mode");
   expect(status).toBe(3);
   expect(await site.webPods()).toEqual(['good']);
 });
@@ -34,6 +35,36 @@ test('after: the web is there when its release fails, and the message says so', 
   expect(status).toBe(3);
   expect(await site.webPods()).toEqual(['exit-1']);
   await site.deploy(good);
+});
+
+describe('after: a release that was killed in maintenance mode', () => {
+  const order = { release: { order: 'after' as const } };
+  const killed = site.version('exit-1-killed', order);
+  const COMMAND = `kubectl -n ${site.namespace} exec deploy/web -- drush state:set system.maintenance_mode 0`;
+
+  beforeAll(async () => {
+    await site.deploy(good);
+    expect((await site.run('deploy', killed)).status).toBe(3);
+  });
+  afterAll(() => site.deploy(good));
+
+  test('does not keep the same release from running again, whose end the web waits for', async () => {
+    const { metadata } = (await site.get('pods', '-l', 'app.kubernetes.io/component=web')).items[0];
+    const conditions = [{ type: 'Ready', status: 'False' }];
+    const unready = JSON.stringify({ status: { conditions } });
+    await site.kubectl('patch', 'pod', metadata.name, '--subresource=status', '--patch', unready);
+    const { status, output } = await site.run('deploy', killed, ['--timeout', '20s']);
+    expect(output).toContain('✓ web, not waiting');
+    expect(output).toContain('the release failed; the web has the new image already');
+    expect(status).toBe(3);
+  });
+
+  test('is named where another web does not become ready, with the command that ends the mode', async () => {
+    const { status, output } = await site.run('deploy', site.version('unready', order), ['--timeout', '20s']);
+    expect(output).toContain(`job/${jobOf(killed)} failed before, and may have left Drupal in maintenance mode`);
+    expect(output).toContain(COMMAND);
+    expect(status).toBe(4);
+  });
 });
 
 test('after: a web that cannot be pulled goes back, and its release does not run', async () => {
