@@ -6,7 +6,7 @@
  *
  *   {{include}}
  *
- * @see https://www.npmjs.com/package/cdk8s-drupal, docs/environment.md
+ * @see node_modules/cdk8s-drupal/docs/environment.md
  */
 
 use Drupal\Core\Installer\InstallerKernel;

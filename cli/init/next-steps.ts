@@ -78,7 +78,8 @@ function packageStep({ package: said }: Options, { folder, dependsOn }: Reposito
   if (!source.startsWith('file:') || existsSync(join(folder, source.slice(5)))) return [];
   if (source !== packageSource(undefined))
     return [[`Put the package where package.json looks for it: ${source.slice(5)}.`]];
-  const clone = relative(folder, PACKAGE);
+  const path = relative(folder, PACKAGE);
+  const clone = path.startsWith('..') ? path : `./${path}`; // npm takes a bare name for one at npm
   const command = `mkdir -p ${PACKAGES} && npm pack ${clone} --pack-destination ${PACKAGES}`;
   return [['Put the package into the repository, since npm does not have it yet:', command]];
 }
