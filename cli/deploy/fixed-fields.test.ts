@@ -96,3 +96,10 @@ test('what is about something else, or of which the field is not found, stays as
 test('the lines of a dump belong to the complaint before them', () => {
   expect(complaintsOf(`Warning: old\n${CLAIM}\n${OLD_SET}\n`)).toEqual(['Warning: old', CLAIM, OLD_SET]);
 });
+
+test('what follows a warning is a complaint, whatever it begins with, and so is each of several', () => {
+  const unknown = 'no matches for kind "Middleware" in version "traefik.io/v1alpha1"\nensure CRDs are installed first';
+  const mapping = `resource mapping not found for name: "www" namespace: "shop-live" from "STDIN": ${unknown}`;
+  expect(complaintsOf(`Warning: old\n${unknown}\n`)).toEqual(['Warning: old', unknown]);
+  expect(complaintsOf(`${CLAIM}\n${mapping}\n`)).toEqual([CLAIM, mapping]);
+});

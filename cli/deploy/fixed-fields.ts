@@ -17,12 +17,22 @@ const FREE =
   /^(metadata|status)\b|^spec\.(replicas|ordinals|template|updateStrategy|revisionHistoryLimit|persistentVolumeClaimRetentionPolicy|minReadySeconds)\b/;
 const SIZE = /resources\.requests\.storage$/;
 
+/** How kubectl begins a complaint. Of several at once, some have no such word before them. */
+const BEGINNING = /^(Error|error|The|Warning|Unable|unable|resource mapping not found)\b/;
+
+/** A warning is no complaint, and always a line of its own. */
+export function isWarning(complaint: string): boolean {
+  return complaint.startsWith('Warning:');
+}
+
 /** What the server said, a complaint each: it repeats whole objects over many lines. */
 export function complaintsOf(stderr: string): string[] {
   const complaints: string[] = [];
   for (const line of stderr.split('\n').filter((one) => one.trim() !== '')) {
-    if (complaints.length === 0 || /^(Error|error|The|Warning|Unable|unable)\b/.test(line)) complaints.push(line);
-    else complaints.push(`${complaints.pop()}\n${line}`);
+    const last = complaints.pop();
+    if (last === undefined) complaints.push(line);
+    else if (isWarning(last) || BEGINNING.test(line)) complaints.push(last, line);
+    else complaints.push(`${last}\n${line}`);
   }
   return complaints;
 }

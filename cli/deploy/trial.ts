@@ -6,7 +6,7 @@ import { toApply, type Unsettled } from './cluster-scoped';
 import { declaredSecrets } from './declared-secrets';
 import type { DeployContext } from './deploy-context';
 import { type Difference, differences } from './differences';
-import { complaintsOf, fixedFields } from './fixed-fields';
+import { complaintsOf, fixedFields, isWarning } from './fixed-fields';
 
 /** What the server says of all objects without keeping them. */
 export interface Trial {
@@ -60,15 +60,16 @@ export function tryObjects(kubectl: Kubectl, objects: readonly KubernetesObject[
   return kubectl.run(DRY, { input: streamOf(objects) });
 }
 
-function complaintsIn(
+/** What the server refuses; whatever kubectl prints, a failure is never nothing. */
+export function complaintsIn(
   { status, stderr }: Answer,
   wanted: readonly KubernetesObject[],
   live: readonly KubernetesObject[],
 ): string[] {
   if (status === 0) return [];
-  return complaintsOf(stderr)
-    .filter((complaint) => !complaint.startsWith('Warning:'))
-    .flatMap((complaint) => fixedFields(complaint, wanted, live) ?? linesOf(complaint));
+  const complaints = complaintsOf(stderr).filter((complaint) => !isWarning(complaint));
+  if (complaints.length === 0) return [`kubectl apply ended with exit status ${status} and did not say why`];
+  return complaints.flatMap((complaint) => fixedFields(complaint, wanted, live) ?? linesOf(complaint));
 }
 
 function linesOf(complaint: string): string[] {
