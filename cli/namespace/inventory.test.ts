@@ -1,5 +1,6 @@
 import type { Dist } from '../dist';
-import { type Item, strangersAmong } from './inventory';
+import type { Kubectl } from '../kubectl/kubectl';
+import { allStrangers, type Item, strangersAmong } from './inventory';
 
 const dist = {
   site: 'shop',
@@ -57,4 +58,30 @@ test('of what belongs together, the first is named', () => {
   expect(
     among(item('Deployment', 'theirs'), item('ReplicaSet', 'theirs-1', { owners: ['Deployment/theirs'] })),
   ).toEqual(['Deployment/theirs']);
+});
+
+const answering = (stderr: string) => {
+  const run = async (args: readonly string[]) =>
+    args[0] === 'get'
+      ? { status: 1, stdout: '', stderr }
+      : { status: 0, stdout: 'pods\nkafkas.example.com\n', stderr: '' };
+  return { run } as unknown as Kubectl;
+};
+
+test.each([
+  'Unable to connect to the server: net/http: TLS handshake timeout',
+  'Get "https://10.0.0.1/api/v1/namespaces/shop-live/pods": dial tcp 10.0.0.1:443: no route to host',
+  'Error from server (InternalError): an error on the server',
+  '',
+])('nobody is deleted because the server did not say who is there: %s', async (stderr) => {
+  await expect(allStrangers(answering(stderr), dist)).rejects.toThrow('kubectl get');
+});
+
+test('what may not be listed, or has no server, hides nobody else', async () => {
+  const stderr = [
+    'E1128 21:00:00.000000   42 memcache.go:287] "Unhandled Error" err="couldn\'t get resource list for metrics.k8s.io/v1beta1"',
+    'Error from server (Forbidden): kafkas.example.com is forbidden: User "review" cannot list resource "kafkas"',
+    '',
+  ].join('\n');
+  expect(await allStrangers(answering(stderr), dist)).toEqual([]);
 });

@@ -58,14 +58,19 @@ export async function allStrangers(kubectl: Kubectl, dist: Dist): Promise<string
     '-o',
     `go-template=${TEMPLATE}`,
   ]);
-  const faults = answer.stderr.split('\n').filter((line) => /^(Error|error)/.test(line) && !isHarmless(line));
-  if (answer.status !== 0 && faults.length > 0) throw new KubectlError('kubectl get', answer);
+  if (answer.status !== 0 && !isHarmless(answer.stderr)) throw new KubectlError('kubectl get', answer);
   return strangersAmong(itemsIn(answer.stdout), dist);
 }
 
-/** What may not be listed was not made by this credential; a kind whose server is away cannot be asked for. */
-function isHarmless(line: string): boolean {
-  return /\(Forbidden\)|\(MethodNotAllowed\)|doesn't have a resource type/.test(line);
+/**
+ * What may not be listed was not made by this credential; a kind whose server is away cannot be asked for, of which kubectl also
+ * writes to its log. Whatever else failed, and a failure without a word, leaves unknown who is there.
+ */
+const HARMLESS = /\(Forbidden\)|\(MethodNotAllowed\)|doesn't have a resource type|^Warning:|^[EWI]\d{4} /;
+
+function isHarmless(stderr: string): boolean {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  return lines.length > 0 && lines.every((line) => HARMLESS.test(line));
 }
 
 /** Those that are neither the site's, by their labels or by being named in its manifests, nor made by Kubernetes for these. */
