@@ -2,6 +2,7 @@ import type { Dist } from '../dist';
 import type { Kubectl } from '../kubectl/kubectl';
 import { KubectlError } from '../kubectl/kubectl-error';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { saysOnly } from '../kubectl/says-only';
 import { INSTANCE, MANAGER, SITE } from './owner';
 
 /** An object by what tells whose it is. No value of a Secret is asked for. */
@@ -58,20 +59,15 @@ export async function allStrangers(kubectl: Kubectl, dist: Dist): Promise<string
     '-o',
     `go-template=${TEMPLATE}`,
   ]);
-  if (answer.status !== 0 && !isHarmless(answer.stderr)) throw new KubectlError('kubectl get', answer);
+  if (answer.status !== 0 && !saysOnly(HARMLESS, answer.stderr)) throw new KubectlError('kubectl get', answer);
   return strangersAmong(itemsIn(answer.stdout), dist);
 }
 
 /**
- * What may not be listed was not made by this credential; a kind whose server is away cannot be asked for, of which kubectl also
- * writes to its log. Whatever else failed, and a failure without a word, leaves unknown who is there.
+ * What may not be listed was not made by this credential; a kind whose server is away cannot be asked for. Whatever else failed
+ * leaves unknown who is there.
  */
-const HARMLESS = /\(Forbidden\)|\(MethodNotAllowed\)|doesn't have a resource type|^Warning:|^[EWI]\d{4} /;
-
-function isHarmless(stderr: string): boolean {
-  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
-  return lines.length > 0 && lines.every((line) => HARMLESS.test(line));
-}
+const HARMLESS = /\(Forbidden\)|\(MethodNotAllowed\)|doesn't have a resource type/;
 
 /** Those that are neither the site's, by their labels or by being named in its manifests, nor made by Kubernetes for these. */
 export function strangersAmong(items: readonly Item[], dist: Dist): string[] {

@@ -1,6 +1,7 @@
+import type { Kubectl } from '../kubectl/kubectl';
 import type { KubernetesObject, ManagedFields } from '../kubectl/kubernetes-object';
 import type { FieldSet } from './field-set';
-import { takenOver } from './take-over';
+import { readOwned, takenOver } from './take-over';
 
 const IDENTITY: FieldSet = { 'f:metadata': { 'f:labels': { 'f:app.kubernetes.io/instance': {} } } };
 const IMAGE: FieldSet = { 'f:spec': { 'f:image': {} } };
@@ -112,4 +113,25 @@ test('an object that no deploy has applied yet becomes ours', () => {
       fieldsV1: theirs.fieldsV1,
     },
   ]);
+});
+
+const failing = (stderr: string) => ({
+  kubectl: { run: async () => ({ status: 1, stdout: '', stderr }) } as unknown as Kubectl,
+});
+
+test.each(['Unable to connect to the server: EOF', 'Error from server (InternalError): an error on the server', ''])(
+  'a server that does not say who applies what is not taken for one where nobody does: %s',
+  async (stderr) => {
+    await expect(readOwned(failing(stderr), [object([])])).rejects.toThrow('kubectl get');
+  },
+);
+
+test('kinds that are not known, or not to be seen, have no objects', async () => {
+  const stderr = [
+    'resource mapping not found for name: "www" namespace: "shop-live" from "STDIN": no matches for kind "Middleware" in version "traefik.io/v1alpha1"',
+    'ensure CRDs are installed first',
+    'Error from server (Forbidden): certificates.cert-manager.io "www" is forbidden: User "x" cannot get it',
+    '',
+  ].join('\n');
+  expect(await readOwned(failing(stderr), [object([])])).toEqual([]);
 });

@@ -2,6 +2,7 @@ import type { DeployContext } from '../deploy/deploy-context';
 import { FIELD_MANAGER } from '../kubectl/kubectl';
 import { KubectlError } from '../kubectl/kubectl-error';
 import { itemsOf, type KubernetesObject, type ManagedFields, streamOf } from '../kubectl/kubernetes-object';
+import { saysOnly } from '../kubectl/says-only';
 import { DELIVERIES, deliveryBy } from './deliveries';
 import { type FieldSet, only, touches, union, without } from './field-set';
 import { ownerOf } from './owner';
@@ -34,7 +35,10 @@ export async function takeOver(context: DeployContext, objects: readonly Kuberne
   for (const object of await readOwned(context, objects)) await takeOne(context, object);
 }
 
-/** The objects of manifests as they are, with who owns which field. Of kinds that the cluster does not know there are none. */
+/** What may not be seen is not compared, and of kinds that the cluster does not know there are no objects. */
+const EXPECTED = /\(Forbidden\)|no matches for kind|ensure CRDs are installed first/;
+
+/** The objects of manifests as they are, with who owns which field. @throws KubectlError */
 export async function readOwned(
   { kubectl }: Pick<DeployContext, 'kubectl'>,
   objects: readonly KubernetesObject[],
@@ -42,7 +46,9 @@ export async function readOwned(
   const own = objects.filter(({ kind }) => !OUTSIDE.includes(kind));
   if (own.length === 0) return [];
   const args = ['get', '--ignore-not-found', '-o', 'json', '--show-managed-fields', '-f', '-'];
-  return itemsOf((await kubectl.run(args, { input: streamOf(own) })).stdout);
+  const answer = await kubectl.run(args, { input: streamOf(own) });
+  if (answer.status !== 0 && !saysOnly(EXPECTED, answer.stderr)) throw new KubectlError('kubectl get', answer);
+  return itemsOf(answer.stdout);
 }
 
 async function takeOne(context: DeployContext, object: KubernetesObject): Promise<void> {
