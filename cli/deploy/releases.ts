@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Dist } from '../dist';
 import type { Kubectl } from '../kubectl/kubectl';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { projectIn } from '../namespace/owner';
 import { EXIT } from '../refusal';
 import { Failure } from './failure';
 import { RELEASES, type ReleaseRecord, recordOf, releasesIn } from './release-record';
@@ -25,7 +26,7 @@ export async function keepRelease(
 ): Promise<number | undefined> {
   const { state, services, web } = releaseIn(dist);
   const pipeline = pipelineOf(variables);
-  const project = projectOf(variables);
+  const project = projectIn(variables);
   const [newest] = known;
   const written = [newest?.project, newest?.pipeline, newest?.state, newest?.services, newest?.web];
   if (isDeepStrictEqual(written, [project, pipeline, state, services, web])) return undefined;
@@ -71,15 +72,10 @@ export function pipelineOf({ CI_PIPELINE_IID }: NodeJS.ProcessEnv): number | und
   return Number.isNaN(number) ? undefined : number;
 }
 
-/** The project of the pipeline, on its GitLab; undefined outside GitLab. */
-function projectOf({ CI_SERVER_HOST, CI_PROJECT_ID }: NodeJS.ProcessEnv): string | undefined {
-  return CI_PROJECT_ID && [CI_SERVER_HOST, CI_PROJECT_ID].filter(Boolean).join('/');
-}
-
 /** Why a pipeline that was overtaken must not bring the past back; nothing if it was not. */
 export function overtakenBy(known: readonly ReleaseRecord[], variables: NodeJS.ProcessEnv): ReleaseRecord | undefined {
   const ours = pipelineOf(variables);
-  const project = projectOf(variables);
+  const project = projectIn(variables);
   const newest = known.find((release) => release.pipeline !== undefined && release.project === project);
   return ours !== undefined && (newest?.pipeline ?? 0) > ours ? newest : undefined;
 }

@@ -31,13 +31,15 @@ interface Facts {
 }
 
 /** Whoever deploys these manifests. */
-export function ownerOf(
-  { site, plan }: Dist,
-  { CI_SERVER_HOST, CI_PROJECT_ID, CI_PROJECT_PATH }: NodeJS.ProcessEnv,
-): Owner {
-  const project = CI_PROJECT_ID ? [CI_SERVER_HOST, CI_PROJECT_ID].filter(Boolean).join('/') : undefined;
+export function ownerOf({ site, plan }: Dist, variables: NodeJS.ProcessEnv): Owner {
+  const project = projectIn(variables);
   const { environment, isReview } = plan;
-  return { site, environment, isReview, project, path: (project && CI_PROJECT_PATH) || undefined };
+  return { site, environment, isReview, project, path: (project && variables.CI_PROJECT_PATH) || undefined };
+}
+
+/** The project of a job, `gitlab.com/12`; undefined outside GitLab. Releases are recorded by the same name. */
+export function projectIn({ CI_SERVER_HOST, CI_PROJECT_ID }: NodeJS.ProcessEnv): string | undefined {
+  return CI_PROJECT_ID ? [CI_SERVER_HOST, CI_PROJECT_ID].filter(Boolean).join('/') : undefined;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { type Difference, nameOf } from '../deploy/differences';
 import { FIELD_MANAGER } from '../kubectl/kubectl';
 import type { KubernetesObject, ManagedFields } from '../kubectl/kubernetes-object';
+import { fieldOwnerOf } from './field-owner';
 import { type FieldSet, pathsOf, union, without } from './field-set';
-import { ownerOf } from './owner';
 import { absorbed } from './take-over';
 
 /** A field of an object that somebody else has set than a deploy, and that no deploy has set as well. */
@@ -55,10 +55,10 @@ function driftIn(object: KubernetesObject, wanted: FieldSet | undefined, takeOve
   if (Object.keys(ours).length === 0) return []; // applied by others alone, so there is nothing to have drifted from
   const entries = (object.metadata.managedFields ?? []).filter(({ subresource }) => subresource !== 'status');
   const kept = entries
-    .filter((entry) => ['cluster', 'deploy'].includes(ownerOf(entry)))
+    .filter((entry) => ['cluster', 'deploy'].includes(fieldOwnerOf(entry)))
     .reduce((all, { fieldsV1 }) => union(all, fieldsV1 ?? {}), ours);
   return entries
-    .filter((entry) => !['cluster', 'deploy'].includes(ownerOf(entry)))
+    .filter((entry) => !['cluster', 'deploy'].includes(fieldOwnerOf(entry)))
     .flatMap((entry) => {
       const own = without(entry.fieldsV1 ?? {}, union(kept, IGNORED));
       if (own === undefined) return [];

@@ -4,7 +4,7 @@ import type { ManagedFields } from '../kubectl/kubernetes-object';
 import { deliveryBy } from './deliveries';
 
 /** Who has set a field: a deploy, the cluster's own programs, a GitOps controller, a person, or something else. */
-export type Owner = 'deploy' | 'cluster' | 'delivery' | 'person' | 'other';
+export type FieldOwner = 'deploy' | 'cluster' | 'delivery' | 'person' | 'other';
 
 /** What changes objects as its task: autoscalers, controllers of the edge, certificates, volumes. Its fields are no drift. */
 const CLUSTER =
@@ -13,7 +13,7 @@ const CLUSTER =
 /** With what people change objects by hand. */
 const PERSON = /^(kubectl|oc|k9s|lens|freelens|headlamp|kubernetes-dashboard|dashboard|before-first-apply)(-|$)/i;
 
-export function ownerOf({ manager = '' }: ManagedFields): Owner {
+export function fieldOwnerOf({ manager = '' }: ManagedFields): FieldOwner {
   if (manager === FIELD_MANAGER || manager === HOLDER) return 'deploy';
   if (deliveryBy(manager) !== undefined) return 'delivery';
   if (CLUSTER.test(manager)) return 'cluster';

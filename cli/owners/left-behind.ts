@@ -3,6 +3,7 @@ import type { DeployContext } from '../deploy/deploy-context';
 import { nameOf } from '../deploy/differences';
 import { allObjects } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { INSTANCE, MANAGER } from '../namespace/owner';
 
 const KINDS =
   'deployments,statefulsets,cronjobs,services,configmaps,ingresses,networkpolicies,horizontalpodautoscalers,poddisruptionbudgets';
@@ -12,7 +13,7 @@ const KINDS =
  * deploy deletes only what is in its sets.
  */
 export async function leftBehind({ kubectl, dist }: DeployContext): Promise<string[]> {
-  const labels = `app.kubernetes.io/managed-by=cdk8s-drupal,app.kubernetes.io/instance=${dist.namespace},!${MEMBER}`;
+  const labels = `${MANAGER}=cdk8s-drupal,${INSTANCE}=${dist.namespace},!${MEMBER}`;
   const { status, stdout } = await kubectl.run(['get', KINDS, '--selector', labels, '-o', 'json']);
   if (status !== 0) return []; // who may not list them all is not kept from the rest
   return strays(JSON.parse(stdout).items, allObjects(dist)).map(

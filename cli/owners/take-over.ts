@@ -1,20 +1,18 @@
+import { isClusterScoped } from '../deploy/cluster-scoped';
 import type { DeployContext } from '../deploy/deploy-context';
 import { FIELD_MANAGER } from '../kubectl/kubectl';
 import { KubectlError } from '../kubectl/kubectl-error';
 import { itemsOf, type KubernetesObject, type ManagedFields, streamOf } from '../kubectl/kubernetes-object';
 import { saysOnly } from '../kubectl/says-only';
 import { DELIVERIES, deliveryBy } from './deliveries';
+import { fieldOwnerOf } from './field-owner';
 import { type FieldSet, only, touches, union, without } from './field-set';
-import { ownerOf } from './owner';
 
 /** The label by which an object says whose it is. Whoever has set it has written our manifests. */
 const IDENTITY = ['f:metadata', 'f:labels', 'f:app.kubernetes.io/instance'];
 
 /** What holds data, or cannot be changed: taking fields off it is refused by the server, or worse. */
 const LEFT = ['Namespace', 'PersistentVolume', 'PersistentVolumeClaim', 'Job'];
-
-/** What belongs to no namespace, and so to an administrator. */
-const OUTSIDE = ['Namespace', 'PersistentVolume'];
 
 /** Taken away, the number of pods would fall to one; an autoscaler or the manifests set it. */
 const REPLICAS: FieldSet = { 'f:spec': { 'f:replicas': {} } };
@@ -43,7 +41,7 @@ export async function readOwned(
   { kubectl }: Pick<DeployContext, 'kubectl'>,
   objects: readonly KubernetesObject[],
 ): Promise<KubernetesObject[]> {
-  const own = objects.filter(({ kind }) => !OUTSIDE.includes(kind));
+  const own = objects.filter((object) => !isClusterScoped(object));
   if (own.length === 0) return [];
   const args = ['get', '--ignore-not-found', '-o', 'json', '--show-managed-fields', '-f', '-'];
   const answer = await kubectl.run(args, { input: streamOf(own) });
@@ -104,7 +102,7 @@ export function absorbed(
   from: readonly string[],
 ): FieldSet | undefined {
   const { fieldsV1 = {}, apiVersion, subresource, operation, manager = '' } = entry;
-  const owner = ownerOf(entry);
+  const owner = fieldOwnerOf(entry);
   if (owner === 'deploy' || subresource !== undefined || LEFT.includes(object.kind)) return undefined;
   if (apiVersion !== undefined && apiVersion !== object.apiVersion) return undefined; // its fields may have other names there
   if (object.kind === 'Secret' && operation !== 'Apply') return undefined; // generated values are nobody's to take away
