@@ -92,6 +92,11 @@ function changeOf(before: Program, after: Program): { text: string; isAllowed: b
       isAllowed: true,
     };
   }
+  if (order === 'older' && length === undefined)
+    return {
+      text: `an older ${after.name} may not read what a newer one has written: if it does, ${backup}`,
+      isAllowed: true,
+    };
   if (order === 'older')
     return {
       text:

@@ -10,10 +10,11 @@ import { obstacles } from '../deploy/obstacles';
 import { namespaceOf } from '../deploy/reasons';
 import { RELEASE_JOBS } from '../deploy/release-job';
 import { readReleases } from '../deploy/releases';
-import { secretStates } from '../deploy/secrets';
+import { type SecretState, secretStates } from '../deploy/secrets';
 import type { Trouble } from '../deploy/trouble';
 import { isReady } from '../deploy/wait-ready';
 import { allObjects } from '../dist';
+import { KubectlError } from '../kubectl/kubectl-error';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { besideController } from '../owners/beside';
 import { driftOf, driftText } from '../owners/drift';
@@ -22,6 +23,17 @@ import { scaledByHand } from '../owners/scaled';
 import { readOwned } from '../owners/take-over';
 import { certificates } from './certificates';
 import { servingLine } from './serving';
+
+/** Whoever may look at a site and not at its Secrets is told of all the rest. */
+async function knownSecrets({ kubectl, progress }: DeployContext): Promise<ReadonlyMap<string, SecretState>> {
+  try {
+    return await secretStates(kubectl);
+  } catch (error) {
+    if (!(error instanceof KubectlError) || !/\(Forbidden\)/.test(error.answer.stderr)) throw error;
+    progress.note('could not look at Secrets: the credential may not list them');
+    return new Map();
+  }
+}
 
 /** What runs in a site's namespace, since when, and what is unhealthy and why. */
 export async function statusOf(context: DeployContext): Promise<string[]> {
@@ -37,7 +49,7 @@ export async function statusOf(context: DeployContext): Promise<string[]> {
     certificates(kubectl),
   ]);
   const [newest] = releases;
-  const standing = { objects: allObjects(dist), applied: [], live: workloads, secrets: await secretStates(kubectl) };
+  const standing = { objects: allObjects(dist), applied: [], live: workloads, secrets: await knownSecrets(context) };
   const inTheWay = await obstacles(context, standing);
   const found = troublesIn(await namespaceOf(context), [...workloads, ...jobs]);
   const live = await readOwned(context, allObjects(dist));
