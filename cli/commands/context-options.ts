@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { SecretNeed } from '../../lib/site/secret-source';
 import type { DeployContext } from '../deploy/deploy-context';
 import type { Dist } from '../dist';
@@ -20,11 +20,10 @@ export function clusterCommand(name: string, description: string): Command {
     .description(description)
     .argument('<folder>', 'dist/SITE/ENVIRONMENT, as synth made it')
     .option('--context <name>', 'the context of the kubeconfig')
-    .option(
-      '--timeout <time>',
-      'how long to wait for each thing: another deploy, a database, the web',
-      duration,
-      duration('15m'),
+    .addOption(
+      new Option('--timeout <time>', 'how long to wait for each thing: another deploy, a database, the web')
+        .argParser(duration)
+        .default(duration('15m'), '15m'),
     )
     .option('--json', 'print one JSON object at the end');
 }
