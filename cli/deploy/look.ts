@@ -1,7 +1,7 @@
 import { isProtected } from '../../lib/kubernetes/protected-kinds';
 import { allObjects, type Dist } from '../dist';
-import { KubectlError } from '../kubectl/kubectl-error';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { unlessDenied } from '../kubectl/unless-denied';
 import { overwritten, placeProblems } from '../namespace/proof';
 import { besideController } from '../owners/beside';
 import { type Drift, driftOf, takenBack } from '../owners/drift';
@@ -105,17 +105,6 @@ function endingNamespace({ namespace }: Dist): string {
 }
 
 const BLANK: Ledger = { isNew: false, isEnding: false, sets: {}, releases: [] };
-
-/** A read for which the credential lacks the right must not hide what else is wrong. */
-async function unlessDenied<T>(reading: Promise<T>, instead: T, denials: string[]): Promise<T> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (!(error instanceof KubectlError) || !/\(Forbidden\)/.test(error.answer.stderr)) throw error;
-    denials.push(...error.answer.stderr.trim().split('\n'));
-    return instead;
-  }
-}
 
 /** The Secrets in which something is to be generated. */
 function generated({ plan }: Dist, present: ReadonlyMap<string, SecretState>): Difference[] {

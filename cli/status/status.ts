@@ -14,8 +14,8 @@ import { type SecretState, secretStates } from '../deploy/secrets';
 import type { Trouble } from '../deploy/trouble';
 import { isReady } from '../deploy/wait-ready';
 import { allObjects } from '../dist';
-import { KubectlError } from '../kubectl/kubectl-error';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { unlessDenied } from '../kubectl/unless-denied';
 import { besideController } from '../owners/beside';
 import { driftOf, driftText } from '../owners/drift';
 import { leftBehind } from '../owners/left-behind';
@@ -26,13 +26,10 @@ import { servingLine } from './serving';
 
 /** Whoever may look at a site and not at its Secrets is told of all the rest. */
 async function knownSecrets({ kubectl, progress }: DeployContext): Promise<ReadonlyMap<string, SecretState>> {
-  try {
-    return await secretStates(kubectl);
-  } catch (error) {
-    if (!(error instanceof KubectlError) || !/\(Forbidden\)/.test(error.answer.stderr)) throw error;
-    progress.note('could not look at Secrets: the credential may not list them');
-    return new Map();
-  }
+  const denials: string[] = [];
+  const states = await unlessDenied(secretStates(kubectl), new Map<string, SecretState>(), denials);
+  if (denials.length > 0) progress.note('could not look at Secrets: the credential may not list them');
+  return states;
 }
 
 /** What runs in a site's namespace, since when, and what is unhealthy and why. */
