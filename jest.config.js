@@ -9,9 +9,13 @@ module.exports = {
     '<rootDir>/test/deploy/',
     '<rootDir>/test/pipeline/',
     '<rootDir>/test/recipe/',
+    '<rootDir>/test/data/',
+    '<rootDir>/test/images/',
   ],
   modulePathIgnorePatterns: ['<rootDir>/(build|dist)/'],
-  // `source` makes `import ... from 'cdk8s-drupal'` mean lib/, as in tsconfig.json.
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  // `import ... from 'cdk8s-drupal'` means lib/, as in tsconfig.json.
+  moduleNameMapper: { '^cdk8s-drupal$': '<rootDir>/lib/index.ts' },
   setupFiles: ['<rootDir>/test/seed.ts', '<rootDir>/test/environment.ts'],
+  // Many tests start a program, which a busy machine does slowly.
+  testTimeout: 30_000,
 };

@@ -49,8 +49,7 @@ function keepFailure(status) {
  * prints one line. Its exit status is 1 both times, so under cdk8s-cli the second is what happens.
  */
 function giveUp() {
-  const { CDK8S_OUTDIR, CDK8S_RECORD_CONSTRUCT_METADATA } = process.env;
-  const underCli = CDK8S_OUTDIR && CDK8S_RECORD_CONSTRUCT_METADATA;
-  if (underCli) fs.rmSync(CDK8S_OUTDIR, { recursive: true, force: true });
+  const underCli = require('./by-cli.cjs').byCli(process.env);
+  if (underCli) fs.rmSync(process.env.CDK8S_OUTDIR, { recursive: true, force: true });
   process.exit(underCli ? 0 : 1);
 }

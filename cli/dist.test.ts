@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type DeployPlanProps, PLAN_VERSION, planText } from '../lib/contract/deploy-plan';
+import { Refusal } from './context/refusal';
 import { readDist } from './dist';
-import { Refusal } from './refusal';
 
 const folder = mkdtempSync(join(tmpdir(), 'cdk8s-drupal-dist-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -40,4 +41,16 @@ test.each([
   const read = () => readDist(dist(plan));
   expect(read).toThrow(Refusal);
   expect(read).toThrow('00-namespace.k8s.yaml holds a broken plan');
+});
+
+test('a plan without a version is of the first', () => {
+  const { version: _version, ...plan } = JSON.parse(planText(PLAN as unknown as DeployPlanProps));
+  expect(_version).toBe(PLAN_VERSION);
+  expect(readDist(dist(JSON.stringify(plan))).plan).toEqual(PLAN);
+});
+
+test.each([2, '2', 10])('a plan of a newer version is refused, and what to do is said: %j', (version) => {
+  const read = () => readDist(dist(JSON.stringify({ version, ...PLAN, releaseOrder: undefined })));
+  expect(read).toThrow(/00-namespace.k8s.yaml was written by a newer cdk8s-drupal; nothing was changed/);
+  expect(read).toThrow(`has version ${version}, and this cdk8s-drupal reads up to 1: update cdk8s-drupal`);
 });

@@ -11,18 +11,37 @@ const SECTIONS = [
   ['A site: `defineSite({...})`', 'SiteProps'],
   ['An environment', 'EnvironmentProps'],
   ['`review`', 'ReviewProps'],
+  ['`pod`', 'PodSettings'],
+  ['`pod.initContainers`', 'PodContainer'],
+  ['`pod.sidecars`', 'Sidecar'],
+  ['`web`', 'WorkloadSettings'],
   ['`release`', 'Release'],
-  ['`cron`', 'Schedule'],
-  ['`commands`', 'DrushCommand'],
+  ['`cron`', 'Cron'],
+  ['`commands`: a drush command', 'DrushCommand'],
+  ['`commands`: any program', 'ProgramCommand'],
+  ['`workers`: a drush command', 'DrushWorker'],
+  ['`workers`: any program', 'ProgramWorker'],
   ['`autoscaling`', 'Autoscaling'],
   ['`resources`', 'Resources'],
+  ['`php`', 'Php'],
+  ['`routing`', 'Routing'],
+  ['`securityHeaders`', 'SecurityHeaders'],
   ['`Database.mariadb({...})`', 'MariaDbProps'],
   ['`Database.mysql({...})`', 'ManagedMySqlProps'],
   ['`Files.block({...})`', 'BlockFilesProps'],
   ['`Files.nfs({...})`', 'NfsFilesProps'],
+  ['`Files.shared({...})`', 'SharedFilesProps'],
   ['`Files.existing({...})`', 'ExistingFilesProps'],
   ['`Cache.redis({...})`, `Cache.memcached({...})`', 'CacheProps'],
   ['`Search.solr({...})`', 'SolrProps'],
+  ['`Backups.s3({...})`', 'S3BackupsProps'],
+  ['`Backups.spaces({...})`', 'SpacesBackupsProps'],
+  ['`keep` of backups', 'BackupsToKeep'],
+  ['`rehearse` of backups', 'Rehearsal'],
+  ['`Access.password({...})`', 'PasswordProps'],
+  ['`Mail.smtp({...})`', 'SmtpRelayProps'],
+  ['`Mail.mailpit({...})`', 'MailpitProps'],
+  ['`Notify.slack({...})`, `Notify.teams({...})`, `Notify.json({...})`', 'NotifyProps'],
   ['`Cluster.doks({...})`, `Cluster.generic({...})`', 'ClusterProps'],
   ['`Edge.ingress({...})`', 'IngressEdgeProps'],
   ['`Edge.gateway({...})`', 'GatewayEdgeProps'],
@@ -36,7 +55,13 @@ const TYPES = [
   'RegistryCredential',
   'BackingService',
   'Risk',
+  'PodMount',
+  'PodPlacement',
   'FilesService',
+  'SiteBackups',
+  'MailService',
+  'Notification',
+  'Access',
   'Cluster',
   'SiteEdge',
 ];
@@ -53,7 +78,7 @@ function configurationPage() {
   const types = ['## Types', '', '| type | what it is |', '| --- | --- |'];
   for (const name of TYPES) types.push(typeRow(name, declarationOf(program, name), checker));
   const intro =
-    'Made from the types by `npm run docs`. A property without a default must be given. An environment may also say all that a site may say, and then takes its place.';
+    'Made from the types by `npm run docs`. A property without a default must be given. An environment may also say all that a site may say, and then takes its place. What is not here: [when-a-property-is-missing.md](when-a-property-is-missing.md).';
   return `${['# Configuration', '', intro, ...[...sections, types].flatMap((section) => ['', ...section])].join('\n')}\n`;
 }
 

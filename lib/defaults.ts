@@ -1,6 +1,7 @@
 import { Edge } from './edge/edge';
 import { Database } from './services/database';
 import { Files } from './services/files';
+import { Mail } from './services/mail';
 import { Cluster } from './site/cluster';
 import type { SiteDefaults } from './site/resolved-site';
 
@@ -10,4 +11,5 @@ export const defaults: SiteDefaults = {
   files: Files.block(),
   cluster: Cluster.generic(),
   edge: Edge.ingress(),
+  mailCatcher: Mail.mailpit(),
 };

@@ -1,42 +1,144 @@
+export { Backups } from './backups/backups';
+export { type Ci, readCi } from './ci/ci';
+export type { MessageForm, Told } from './contract/notification';
+export type { Phase } from './contract/phases';
+export type { ReleaseOrder } from './contract/release';
+export type { BoundService } from './drupal-site/bound-services';
+export { DrupalSite } from './drupal-site/drupal-site';
+export type { DrupalSiteProps } from './drupal-site/drupal-site-props';
+export type { SiteProxy } from './drupal-site/later-steps';
+export type { ManifestFile } from './drupal-site/manifests';
+export type { ControllerName } from './edge/controllers';
 export { Edge } from './edge/edge';
 export type { GatewayEdgeProps } from './edge/gateway-props';
 export { GatewayRoutes, type GatewayRoutesProps } from './edge/gateway-routes';
 export type { IngressEdgeProps } from './edge/ingress-props';
+export type { RouteProps } from './edge/route-props';
+export type { TlsProps } from './edge/tls';
 export { TlsIngress, type TlsIngressProps } from './edge/tls-ingress';
+export type { Image, PinnedImage } from './formats/image';
+export {
+  chartLabels,
+  type LabelProps,
+  type Labels,
+  labels as serviceLabels,
+  selectorLabels,
+} from './kubernetes/labels';
+export type { Manifest } from './kubernetes/manifest';
 export type { Cpu, Size } from './kubernetes/quantity';
 export type { Resources } from './kubernetes/resources';
-export { NetworkPolicies, type NetworkPoliciesProps } from './policy/network-policies';
+export {
+  type ContainerRights,
+  type Identity,
+  restrictedContainer,
+  restrictedPod,
+} from './kubernetes/restricted';
+export { type Caller, NetworkPolicies, type NetworkPoliciesProps } from './policy/network-policies';
 export { SiteNamespace, type SiteNamespaceProps } from './policy/site-namespace';
 export { InvalidInput, type Problem } from './problem';
 export { DrupalRuntime } from './runtime/drupal-runtime';
-export type { DrupalRuntimeProps } from './runtime/drupal-runtime-props';
+export type { DrupalRuntimeProps, Role } from './runtime/drupal-runtime-props';
+export type { RuntimeProfile } from './runtime/profile';
 export { PullSecret, type PullSecretProps } from './secrets/pull-secret';
-export { BlockFiles, type BlockFilesProps } from './services/block-files';
+export { BlockFiles, type BlockFilesPlacement, type BlockFilesProps } from './services/block-files';
 export { Cache, type CacheProps } from './services/cache';
 export { Database } from './services/database';
 export { type ExistingFilesProps, Files } from './services/files';
+export type { FilesPlacement } from './services/files-binding';
+export { Mail } from './services/mail';
+export type { MailpitProps } from './services/mailpit';
 export type { ManagedMySqlProps } from './services/managed-mysql';
 export { MariaDb, type MariaDbProps } from './services/mariadb';
+export type { MariaDbSettings } from './services/mariadb-settings';
 export { NfsFiles, type NfsFilesProps } from './services/nfs-files';
 export { Search } from './services/search';
-export { Solr, type SolrProps } from './services/solr';
-export type { BackingService, Binding, EnvValue, FilesService, Mount, Peer } from './site/backing-service';
-export { Cluster, type ClusterProps } from './site/cluster';
+export { SharedFiles, type SharedFilesProps } from './services/shared-files';
+export type { SmtpRelayProps } from './services/smtp-relay';
+export { Solr, type SolrPlacement, type SolrProps } from './services/solr';
+export type { ServerPlacement } from './services/stateful-server';
+export { Access, type ClosedAccess, type DoorPart, type PasswordProps } from './site/access';
+export type {
+  AccessMode,
+  AddressPeer,
+  BackingService,
+  Binding,
+  DatabaseProbe,
+  EnvValue,
+  FilesService,
+  MailService,
+  Mount,
+  Peer,
+  PodPeer,
+  ProxyContext,
+  SecretFiles,
+  SiteContext,
+} from './site/backing-service';
+export type {
+  BackupsToKeep,
+  CommonBackupsProps,
+  Rehearsal,
+  S3BackupsProps,
+  SpacesBackupsProps,
+} from './site/backups-props';
+export { Cluster, type ClusterProps, type KubernetesVersion } from './site/cluster';
+export type { DataBackup, DatabaseBackup, FilesBackup, NoBackup, ScratchServer } from './site/data-backup';
+export type { Hosts } from './site/hosts';
+export type { HttpStop } from './site/http-stop';
+export { type Notification, Notify, type NotifyProps } from './site/notification';
+export type {
+  AddedObject,
+  AddedPhase,
+  JsonPatchOperation,
+  Patch,
+  PatchTarget,
+  StrategicMergePatch,
+} from './site/patch';
+export type { Php } from './site/php';
+export type {
+  PodContainer,
+  PodMount,
+  PodPlacement,
+  PodSecurityContext,
+  PodSettings,
+  Sidecar,
+  SidecarPort,
+  SidecarProbe,
+  WorkloadSettings,
+} from './site/pod';
 export { RegistryCredential } from './site/registry-credential';
-export type { ResolvedSite } from './site/resolved-site';
+export type {
+  ResolvedRelease,
+  ResolvedSchedule,
+  ResolvedSite,
+  ResolvedWorker,
+  ResolvedWorkload,
+} from './site/resolved-site';
 export type { Risk } from './site/risk';
-export { SecretSource } from './site/secret-source';
+export type { Routing } from './site/routing';
+export { type LoginSource, type PullSource, type SecretNeed, SecretSource } from './site/secret-source';
+export type { SecurityHeaders } from './site/security-headers';
 export {
+  type Autoscaling,
+  type Cron,
+  type DrushCommand,
   defineSite,
   type EnvironmentProps,
+  type ProgramCommand,
+  type Release,
   type ReviewProps,
+  type Schedule,
+  type ScheduledCommand,
   type Site,
   type SiteProps,
   type SiteSettings,
 } from './site/site';
-export type { SiteEdge } from './site/site-edge';
+export type { BackupSettings, SiteBackups } from './site/site-backups';
+export type { AskedRoute, Route, SiteEdge } from './site/site-edge';
+export type { PodRole, SiteRuntime } from './site/site-runtime';
+export type { DrushWorker, ProgramWorker, Worker, WorkerSettings } from './site/worker';
 export { siteFiles } from './synth/site-files';
 export { type SiteFile, synthSites } from './synth/synth-sites';
-export { DrupalRelease, type DrupalReleaseProps } from './workloads/drupal-release';
+export { DrupalCronJob, type DrupalCronJobProps } from './workloads/drupal-cron-job';
+export { DrupalRelease, type DrupalReleaseProps, type ReleasePreparation } from './workloads/drupal-release';
 export { DrupalWeb, type DrupalWebProps } from './workloads/drupal-web';
-export { DrushCronJob, type DrushCronJobProps } from './workloads/drush-cron-job';
+export { DrupalWorker, type DrupalWorkerProps } from './workloads/drupal-worker';

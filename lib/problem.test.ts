@@ -5,11 +5,11 @@ const all: Required<Problem> = {
   message: 'is not a size',
   value: 5,
   allowed: '10Gi',
-  todo: 'add the unit',
+  fix: 'add the unit',
 };
 
 test('is told with its value, what is allowed and what to do', () => {
-  expect(linesOf(all)).toStrictEqual(['  size: 5 is not a size', '    allowed: 10Gi', '    to do:   add the unit']);
+  expect(linesOf(all)).toStrictEqual(['  size: 5 is not a size', '    allowed: 10Gi', '    fix:     add the unit']);
 });
 
 test('shows the beginning of a long value', () => {
@@ -39,10 +39,10 @@ test('InvalidInput names the construct and all of its problems', () => {
     'Solr search has 2 problems',
     '  size: 5 is not a size',
     '    allowed: 10Gi',
-    '    to do:   add the unit',
+    '    fix:     add the unit',
     '  memory: 5 is not a size',
     '    allowed: 10Gi',
-    '    to do:   add the unit',
+    '    fix:     add the unit',
   ]);
 });
 

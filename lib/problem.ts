@@ -14,7 +14,7 @@ export interface Problem {
   /** What would be accepted. */
   readonly allowed: string;
   /** What to do about it. */
-  readonly todo: string;
+  readonly fix: string;
 }
 
 /** A problem and whose it is: what the report groups by. */
@@ -25,6 +25,13 @@ export interface Finding extends Problem {
   readonly environment?: string;
 }
 
+const INVALID_INPUT = Symbol.for('cdk8s-drupal.invalid-input');
+
+/** Whether something that was thrown is an `InvalidInput`, of this copy of the package or another. */
+export function isInvalidInput(error: unknown): error is InvalidInput {
+  return typeof error === 'object' && error !== null && INVALID_INPUT in error;
+}
+
 /** Thrown by a construct that is given bad input outside `defineSite`: all problems of that input at once. */
 export class InvalidInput extends Error {
   constructor(
@@ -33,6 +40,7 @@ export class InvalidInput extends Error {
   ) {
     super([`${subject} has ${count(problems.length)}`, ...problems.flatMap(linesOf)].join('\n'));
     this.name = 'InvalidInput';
+    Object.defineProperty(this, INVALID_INPUT, { value: true });
   }
 }
 
@@ -50,12 +58,12 @@ export function under(prefix: string, problems: readonly Problem[]): Problem[] {
 }
 
 /** A problem as indented lines for a person. */
-export function linesOf({ path, message, value, allowed, todo }: Problem): string[] {
+export function linesOf({ path, message, value, allowed, fix }: Problem): string[] {
   const got = value === undefined ? '' : ` ${shown(value)}`;
   return [
     `  ${oneLine(path, 150)}:${got} ${oneLine(message)}`,
     `    allowed: ${oneLine(allowed)}`,
-    `    to do:   ${oneLine(todo)}`,
+    `    fix:     ${oneLine(fix)}`,
   ];
 }
 

@@ -11,7 +11,7 @@ import {
   SecretSource,
   type Site,
   type SiteEdge,
-} from '.';
+} from './';
 
 const site = SHOP;
 const behind = (edge: SiteEdge) => defineSite({ ...site, cluster: Cluster.doks({ edge }) });

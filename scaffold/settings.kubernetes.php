@@ -179,6 +179,49 @@ use Symfony\Component\HttpFoundation\Request;
     }
   }
 
+  // What sends mail by SMTP sends it to the server of this environment: Drupal's own mailer, and the modules smtp and
+  // symfony_mailer with its transports of the exported configuration. PHP's mail() is the image's affair.
+  if (getenv('SMTP_HOST')) {
+    $encryption = $need('SMTP_ENCRYPTION');
+    $server = [
+      'host' => getenv('SMTP_HOST'),
+      'port' => (int) $need('SMTP_PORT'),
+      'user' => (string) getenv('SMTP_USER'),
+      'password' => getenv('SMTP_USER') ? $secret('SMTP_PASS_FILE') : '',
+    ];
+    $config['system.mail']['mailer_dsn'] = [
+      'scheme' => $encryption === 'tls' ? 'smtps' : 'smtp',
+      'host' => $server['host'],
+      'port' => $server['port'],
+      'user' => $server['user'] === '' ? NULL : $server['user'],
+      'password' => $server['user'] === '' ? NULL : $server['password'],
+      'options' => $encryption === 'starttls' ? ['require_tls' => TRUE] : [],
+    ];
+    foreach (
+      [
+        'smtp_host' => $server['host'],
+        'smtp_hostbackup' => '',
+        'smtp_port' => (string) $server['port'],
+        'smtp_protocol' => ['tls' => 'ssl', 'starttls' => 'tls', 'none' => 'standard'][$encryption] ?? 'standard',
+        'smtp_autotls' => $encryption !== 'none',
+        'smtp_username' => $server['user'],
+        'smtp_password' => $server['password'],
+      ] as $key => $value
+    ) {
+      $config['smtp.settings'][$key] = $value;
+    }
+    $sync = $settings['config_sync_directory'];
+    $folder = strncmp($sync, '/', 1) === 0 ? $sync : "$app_root/$sync";
+    foreach (glob("$folder/symfony_mailer.mailer_transport.*.yml") ?: [] as $file) {
+      if (preg_match('/^plugin: smtp\b/m', (string) file_get_contents($file))) {
+        $transport = ['user' => $server['user'], 'pass' => $server['password'], 'host' => $server['host'], 'port' => $server['port']];
+        foreach ($transport as $key => $value) {
+          $config[basename($file, '.yml')]['configuration'][$key] = $value;
+        }
+      }
+    }
+  }
+
   if ($missing !== []) {
     throw new \RuntimeException(
       'settings.kubernetes.php: the container does not give Drupal what it needs: ' . implode('; ', array_unique($missing))

@@ -167,3 +167,13 @@ test('every interface and type says what it is; the properties of a construct, w
     .map((symbol) => ({ name: symbol.name, symbol, isOptional: false }));
   expect(types.filter((type) => commentOf(type) === '').map(where)).toStrictEqual([]);
 });
+
+test('every type that a user meets can be imported', () => {
+  const index = program.getSourceFile(join(LIB, 'index.ts'));
+  const module = index && checker.getSymbolAtLocation(index);
+  const exported = new Set(module && checker.getExportsOfModule(module).map(original));
+  const inner = symbols
+    .filter((symbol) => !exported.has(symbol))
+    .map((symbol) => ({ name: symbol.name, symbol, isOptional: false }));
+  expect(inner.map(where)).toStrictEqual([]);
+});

@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import type { Manifest } from '../lib/checks/manifest';
+import type { Manifest } from '../lib/kubernetes/manifest';
 
 /** A chart as anybody has one: of no site, and of no namespace unless it says so. */
 export function plainChart(namespace?: string): Chart {

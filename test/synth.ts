@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import type { Manifest } from '../lib/checks/manifest';
-import { readCi } from '../lib/site/ci';
+import { readCi } from '../lib/ci/ci';
+import type { Manifest } from '../lib/kubernetes/manifest';
 import { defineSite, type SiteProps } from '../lib/site/site';
 import { type SiteFile, synthSites } from '../lib/synth/synth-sites';
 

@@ -1,10 +1,8 @@
-import { Command, Option } from 'commander';
 import type { SecretNeed } from '../../lib/site/secret-source';
-import type { DeployContext } from '../deploy/deploy-context';
+import type { DeployContext } from '../context/deploy-context';
 import type { Dist } from '../dist';
 import { Kubectl } from '../kubectl/kubectl';
-import type { DiscreetProgress } from '../progress/discreet-progress';
-import { duration } from './duration';
+import type { RedactingProgress } from '../progress/redacting-progress';
 
 /** What every command that goes to a cluster is told. */
 export interface ContextOptions {
@@ -14,23 +12,10 @@ export interface ContextOptions {
   readonly takeOver?: readonly string[];
 }
 
-/** A command on a folder that synth made and the cluster that it belongs to. */
-export function clusterCommand(name: string, description: string): Command {
-  return new Command(name)
-    .description(description)
-    .argument('<folder>', 'dist/SITE/ENVIRONMENT, as synth made it')
-    .option('--context <name>', 'the context of the kubeconfig')
-    .addOption(
-      new Option('--timeout <time>', 'how long to wait for each thing: another deploy, a database, the web')
-        .argParser(duration)
-        .default(duration('15m'), '15m'),
-    )
-    .option('--json', 'print one JSON object at the end');
-}
-
 /** The context of a command's steps. */
-export function contextOf(dist: Dist, options: ContextOptions, progress: DiscreetProgress): DeployContext {
+export function contextOf(dist: Dist, options: ContextOptions, progress: RedactingProgress): DeployContext {
   progress.conceal(secretsIn(process.env, dist.plan.secrets));
+  progress.conceal((dist.plan.notifications ?? []).map(({ variable }) => process.env[variable] ?? ''));
   const onSecrets = (values: readonly string[]) => progress.conceal(values);
   const kubectl = new Kubectl({ context: options.context, namespace: dist.namespace, onSecrets });
   const { timeout, takeOver } = options;

@@ -1,23 +1,16 @@
 import type { Command } from 'commander';
 import { type DestroyOptions, destroy } from '../deploy/destroy';
-import { readDist } from '../dist';
-import { chooseProgress } from '../progress/choose-progress';
-import { type ContextOptions, clusterCommand, contextOf } from './context-options';
-import { runCommand } from './run-command';
+import { clusterAction, clusterCommand } from './cluster-command';
 
-/** `cdk8s-drupal destroy`: takes a site and environment away. */
+/** `cdk8s-drupal destroy`: deletes an environment. */
 export function destroyCommand(): Command {
-  return clusterCommand('destroy', 'takes a review app away, or an environment whose name is typed out')
-    .option('--environment <name>', 'the name of the environment, if it is no review app')
-    .option('--volumes', 'delete volumes, secrets and the namespace too')
-    .action((folder: string, options: ContextOptions & DestroyOptions) => {
-      const progress = chooseProgress(options);
-      return runCommand(progress, async () => {
-        const dist = readDist(folder);
-        return {
-          headline: `${dist.site} ${dist.plan.environment}: taken away`,
-          lines: await destroy(contextOf(dist, options, progress), options),
-        };
-      });
-    });
+  return clusterCommand('destroy', 'delete a review app, or an environment whose name is given')
+    .option('--environment <name>', 'name of the environment; required unless it is a review app')
+    .option('--volumes', 'also delete volumes, secrets and the namespace')
+    .action(
+      clusterAction<DestroyOptions>(async (context, options) => ({
+        verdict: 'deleted',
+        lines: await destroy(context, options),
+      })),
+    );
 }

@@ -1,22 +1,21 @@
 import { Command, Option } from 'commander';
+import { EXIT } from '../context/refusal';
 import { init, NothingWritten } from '../init/init';
-import { EXIT } from '../refusal';
 
 /** `cdk8s-drupal init`: writes what a site repository needs. */
 export function initCommand(): Command {
   return new Command('init')
-    .description('writes what a site repository needs, and changes nothing that is there')
+    .description('add the files that a site repository needs; existing files are left alone')
     .argument('[folder]', 'an empty folder, or the repository of a Drupal site', '.')
     .option(
       '--name <name>',
       "the site's name, a DNS label (default: from package.json, composer.json, git or the folder)",
     )
     .option('--image <image>', "the image's repository (default: the registry of git's origin, if that is gitlab.com)")
-    .option(
-      '--host <host>',
-      'a host name; say it again for more, the canonical one first',
-      (host, hosts?: string[]) => [...(hosts ?? []), host],
-    )
+    .option('--host <host>', 'host name; repeatable, the canonical one first', (host, hosts?: string[]) => [
+      ...(hosts ?? []),
+      host,
+    ])
     .option(
       '--package <source>',
       'what package.json says of cdk8s-drupal: a file of the repository that npm pack made, an address of git, or a version (default: packages/cdk8s-drupal-VERSION.tgz)',
@@ -25,6 +24,11 @@ export function initCommand(): Command {
       '--component <address>',
       "where the pipeline's component is, such as gitlab.example.com/group/cdk8s-drupal (default: its files, in .gitlab/cdk8s-drupal/)",
     )
+    .option(
+      '--directory <folder>',
+      "a folder for the deployment's own files, such as deploy, beside a package.json of yours (default: where they are, or the repository's root)",
+    )
+    .option('--dry-run', 'say what would be written, what was seen and what is left to do, and write nothing')
     .addOption(new Option('--profile <profile>', 'the family of the image').choices(['official', 'flightdeck']))
     .action((folder: string, options) => {
       try {

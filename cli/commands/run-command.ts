@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
-import { Failure } from '../deploy/failure';
+import { Failure } from '../context/failure';
+import { EXIT, Refusal } from '../context/refusal';
 import { KubectlError, MissingKubectl } from '../kubectl/kubectl-error';
 import type { Progress } from '../progress/progress';
-import { EXIT, Refusal } from '../refusal';
 
 /** Runs a command to its summary and exit status; what a user or the cluster did wrong is told without a stack trace. */
 export async function runCommand(
@@ -20,16 +20,28 @@ export async function runCommand(
   }
 }
 
-function told(error: unknown): { headline: string; lines: readonly string[]; status: number } {
+/** What a user reads of an error, and the exit status. */
+export function told(error: unknown): { headline: string; lines: readonly string[]; status: number } {
   if (error instanceof Refusal || error instanceof Failure)
     return { headline: error.headline, lines: error.reasons, status: error.status };
   if (error instanceof MissingKubectl) return { headline: error.message, lines: [], status: EXIT.refused };
   if (error instanceof KubectlError)
-    return { headline: `${error.command} failed`, lines: error.answer.stderr.trim().split('\n'), status: EXIT.failed };
+    return {
+      headline: `${error.command} failed`,
+      lines: [...error.answer.stderr.trim().split('\n'), ...(knowsNoCluster(error) ? [NO_CLUSTER] : [])],
+      status: EXIT.failed,
+    };
   // A fault of this program's own, or of the machine: what had been done until then is unknown.
   return {
     headline: 'something unexpected happened; run this again',
     lines: inspect(error).split('\n'),
     status: EXIT.failed,
   };
+}
+
+const NO_CLUSTER = 'kubectl has no kubeconfig: set KUBECONFIG to the file of docs/cluster-access.md';
+
+/** Where kubectl looks for a server if nobody has named one. */
+function knowsNoCluster({ answer }: KubectlError): boolean {
+  return /\blocalhost:8080\b/.test(answer.stderr);
 }

@@ -1,15 +1,17 @@
-import { claim } from '../namespace/claim';
+import { counted, type Difference } from '../apply/differences';
+import type { DeployContext } from '../context/deploy-context';
+import { Failure } from '../context/failure';
+import { EXIT, Refusal } from '../context/refusal';
+import { doorLines } from '../door/door-line';
+import { isStill } from '../growth/growth';
+import { imageOf, overtakenBy, pipelineOf, type ReleaseRecord } from '../history/releases';
 import { driftEnd, driftText } from '../owners/drift';
-import { EXIT, Refusal } from '../refusal';
-import { scalingProblems } from './autoscalers';
-import type { DeployContext } from './deploy-context';
-import { counted, type Difference } from './differences';
-import { Failure } from './failure';
-import { look } from './look';
-import { imageOf, overtakenBy, pipelineOf, type ReleaseRecord } from './releases';
+import { preflight } from '../preflight/preflight';
+import { scalingProblems } from '../waiting/autoscalers';
 import { runPhases } from './run-phases';
-import { isSettled } from './settled';
 import { smoke } from './smoke';
+import { isUpToDate } from './up-to-date';
+import { writeOwner } from './write-owner';
 
 export interface DeployOptions {
   /** Look, and change nothing. */
@@ -30,24 +32,25 @@ export async function deploy(
   { dryRun = false, allowOlder = false }: DeployOptions = {},
 ): Promise<DeploySummary> {
   const { progress, dist, variables } = context;
-  const sight = await progress.step('look', () => look(context));
+  const found = await progress.step('preflight', () => preflight(context));
   const refuseOlder = (known: readonly ReleaseRecord[]) => {
     if (!allowOlder) assertNewest(known, variables);
   };
-  refuseOlder(sight.ledger.releases);
+  refuseOlder(found.state.releases);
   if (dryRun)
-    return { verdict: 'can be deployed', lines: [...foreseen(sight.differences), ...sight.drift.map(driftText)] };
-  if (!sight.ledger.isNew) await claim(context, sight.ledger);
-  const isDone = isSettled(sight, dist, variables);
-  if (!isDone) await runPhases(context, sight.ledger.isNew, refuseOlder);
+    return { verdict: 'can be deployed', lines: [...foreseen(found.differences), ...found.drift.map(driftText)] };
+  if (!found.state.isNew) await writeOwner(context, found.state);
+  const isDone = isUpToDate(found, dist, variables);
+  if (!isDone) await runPhases(context, { isNew: found.state.isNew, grows: !isStill(found.growth) }, refuseOlder);
   const complaints = await progress.step('smoke test', () => smoke(context));
-  if (complaints.length > 0) throw new Failure('deployed, but the site does not answer well', complaints, EXIT.failed);
+  if (complaints.length > 0) throw new Failure('deployed, but the smoke test failed', complaints, EXIT.failed);
   return {
     verdict: isDone ? 'nothing to change' : 'deployed',
     lines: [
-      ...(sight.differences.length === 0 ? [] : [counted(sight.differences)]),
-      ...sight.drift.map(driftEnd),
+      ...(found.differences.length === 0 ? [] : [counted(found.differences)]),
+      ...found.drift.map(driftEnd),
       ...(await scalingProblems(context)),
+      ...doorLines(dist, found.live),
       `${imageOf(dist.phases.web?.objects ?? [])} serves ${dist.plan.url}`,
     ],
   };

@@ -1,20 +1,25 @@
+import { LABEL } from '../../lib/contract/labels';
+import type { Phase } from '../../lib/contract/phases';
+import { PRUNED, RECORD, setName } from '../../lib/contract/records';
+import { nameOf } from '../../lib/kubernetes/manifest';
 import { isProtected } from '../../lib/kubernetes/protected-kinds';
-import type { Dist, PhaseName } from '../dist';
+import { kindsOf, MEMBER, protectedKindsOf, setId } from '../apply/apply-sets';
+import { isClusterScoped } from '../apply/cluster-scoped';
+import { readClusterState } from '../apply/cluster-state';
+import { noteWriters } from '../apply/written-by';
+import { type DeployContext, waiting } from '../context/deploy-context';
+import { Refusal } from '../context/refusal';
+import type { Dist } from '../dist';
+import { KubectlError } from '../kubectl/kubectl-error';
 import { itemsOf, type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
+import { saysOnly } from '../kubectl/says-only';
+import { withLease } from '../lease/lease';
 import { allStrangers, isOfSite } from '../namespace/inventory';
-import { INSTANCE } from '../namespace/owner';
 import { placeOf } from '../namespace/place';
-import { assertOurs, listed } from '../namespace/proof';
+import { ONE_OFF_JOBS } from '../one-off/one-off-job';
 import { refuseBeside } from '../owners/refuse-beside';
-import { Refusal } from '../refusal';
-import { kindsOf, MEMBER, PRUNED, protectedKindsOf, setId, setName } from './apply-sets';
-import { type DeployContext, waiting } from './deploy-context';
-import { nameOf } from './differences';
-import { withLease } from './lease';
-import { readLedger } from './ledger';
-import { RELEASE_JOBS } from './release-job';
-import { RELEASES } from './release-record';
-import { noteWriters } from './written-by';
+import { assertOurs, listed } from '../preflight/namespace-proof';
+import { RELEASE_JOBS } from '../release/release-job';
 
 export interface DestroyOptions {
   /** The environment's name, typed out. */
@@ -23,7 +28,7 @@ export interface DestroyOptions {
   readonly volumes?: boolean;
 }
 
-const REVERSE: PhaseName[] = ['web', 'release', 'services', 'state'];
+const REVERSE: Phase[] = ['web', 'release', 'services', 'state'];
 
 /** Takes a site and environment away; data and the secrets that it needs stay, unless asked. @throws Refusal */
 export async function destroy(
@@ -33,17 +38,17 @@ export async function destroy(
   const { dist, kubectl, progress } = context;
   progress.note(await placeOf(kubectl));
   if (!dist.plan.isReview && environment !== dist.plan.environment) {
-    throw new Refusal(`${dist.plan.environment} is no review app; nothing was changed`, [
-      `if you mean it, type it out: --environment ${dist.plan.environment}`,
+    throw new Refusal(`${dist.plan.environment} is not a review app; nothing was changed`, [
+      `to delete it, name it: --environment ${dist.plan.environment}`,
     ]);
   }
-  const ledger = await readLedger(kubectl);
-  if (ledger.isNew) return [`there is no namespace ${dist.namespace}: nothing to do`];
-  if (ledger.isEnding) {
+  const state = await readClusterState(kubectl);
+  if (state.isNew) return [`there is no namespace ${dist.namespace}: nothing to do`];
+  if (state.isEnding) {
     await progress.step('namespace', () => awaitEnd(context)); // a destroy before this one has not waited so long
     return gone(dist);
   }
-  assertOurs(context, ledger);
+  assertOurs(context, state);
   await refuseBeside(context, 'destroy');
   if (volumes) await assertNoStrangers(context);
   await withLease(context, async () => {
@@ -109,15 +114,37 @@ async function remove(context: DeployContext, objects: readonly KubernetesObject
     kind,
     metadata: { name, namespace },
   }));
-  if (named.length === 0) return;
+  const [outside, inside] = [true, false].map((is) => named.filter((object) => isClusterScoped(object) === is));
+  await removeOutside(context, outside ?? []);
+  if (inside === undefined || inside.length === 0) return;
   const args = ['delete', '--ignore-not-found', ...waiting(context), '-f', '-'];
-  await kubectl.ok(args, { input: streamOf(named) });
+  await kubectl.ok(args, { input: streamOf(inside) });
+}
+
+/**
+ * What belongs to no namespace was made by an administrator where the credential may not make it, and is left to one then: the rest
+ * goes all the same. A volume ends once its claim has, so nobody waits for it here.
+ */
+async function removeOutside(
+  { kubectl, progress }: DeployContext,
+  objects: readonly KubernetesObject[],
+): Promise<void> {
+  for (const object of objects) {
+    const args = ['delete', '--ignore-not-found', '--wait=false', '-f', '-'];
+    const answer = await kubectl.run(args, { input: streamOf([object]) });
+    if (answer.status === 0) continue;
+    if (!saysOnly(/\(Forbidden\)/, answer.stderr)) throw new KubectlError('kubectl delete', answer);
+    const { kind, metadata } = object;
+    progress.note(
+      `${nameOf(object)} stays: the credential may not delete it; an administrator of the cluster runs: kubectl delete ${kind.toLowerCase()} ${metadata.name}`,
+    );
+  }
 }
 
 /** What was deployed from other manifests than these is a member of a set all the same. */
 async function removeMembers(context: DeployContext): Promise<void> {
   const { kubectl } = context;
-  const { sets } = await readLedger(kubectl);
+  const { sets } = await readClusterState(kubectl);
   for (const phase of PRUNED) {
     const parent = sets[phase];
     const kinds = parent === undefined || protectedKindsOf(parent).length > 0 ? [] : kindsOf(parent);
@@ -125,15 +152,16 @@ async function removeMembers(context: DeployContext): Promise<void> {
     const selector = `${MEMBER}=${setId(phase, kubectl.namespace)},${ownInstance(context)}`;
     await kubectl.ok(['delete', kinds.join(',').toLowerCase(), '--selector', selector, ...waiting(context)]);
   }
-  await kubectl.ok(['delete', 'jobs', '--selector', `${RELEASE_JOBS},${ownInstance(context)}`, ...waiting(context)]);
+  for (const jobs of [RELEASE_JOBS, ONE_OFF_JOBS])
+    await kubectl.ok(['delete', 'jobs', '--selector', `${jobs},${ownInstance(context)}`, ...waiting(context)]);
 }
 
 function ownInstance({ dist }: DeployContext): string {
-  return `${INSTANCE}=${dist.namespace}`;
+  return `${LABEL.instance}=${dist.namespace}`;
 }
 
 /** A later deploy starts afresh: there is no earlier release to go back to. Whose the namespace is stays known. */
 async function removeRecords({ kubectl }: DeployContext): Promise<void> {
-  const names = [RELEASES, ...PRUNED.map(setName)];
+  const names = [RECORD.releases, ...PRUNED.map(setName)];
   await kubectl.ok(['delete', 'configmap', ...names, '--ignore-not-found']);
 }

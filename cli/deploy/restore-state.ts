@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DeployContext } from './deploy-context';
-import { nameOf } from './differences';
-import type { Lease } from './lease';
-import { type ReleaseRecord, releaseIn } from './releases';
+import { nameOf } from '../../lib/kubernetes/manifest';
+import type { DeployContext } from '../context/deploy-context';
+import { fitted } from '../growth/fitted';
+import { type ReleaseRecord, releaseIn } from '../history/releases';
+import type { Lease } from '../lease/lease';
 import { serves } from './serves';
 
-/** Applies the servers that a release's image configures, without waiting for them. */
-export async function applyStateOf({ kubectl }: DeployContext, release: ReleaseRecord): Promise<void> {
-  if (release.state.length > 0) await kubectl.apply(release.state);
+/** Applies the servers that a release's image configures, without waiting for them. Volumes that have grown since stay so. */
+export async function applyStateOf({ kubectl }: DeployContext, { state }: ReleaseRecord): Promise<void> {
+  if (state.length > 0) await kubectl.apply(fitted(state, await kubectl.getAll(state.map(nameOf))));
 }
 
 /**
@@ -26,8 +27,8 @@ export async function restoreState(
   try {
     if (!(await lease.isHeld()) || !(await serves(context, release.web))) return;
     await applyStateOf(context, release);
-    progress.note(`went back to that of ${release.image}: ${names}`);
+    progress.note(`restored ${names} as of ${release.image}`);
   } catch {
-    progress.note(`could not go back to that of ${release.image}: ${names}; the next deploy mends it`);
+    progress.note(`could not restore ${names} as of ${release.image}; the next deploy does`);
   }
 }

@@ -1,23 +1,23 @@
+import { nameOf } from '../../lib/kubernetes/manifest';
+import { applySet } from '../apply/apply';
+import { readClusterState } from '../apply/cluster-state';
+import { secretStates } from '../apply/secrets';
+import { together } from '../apply/together';
+import type { DeployContext } from '../context/deploy-context';
+import { Failure } from '../context/failure';
+import { EXIT, Refusal } from '../context/refusal';
+import { type ReleaseRecord, readReleases, writeReleases } from '../history/releases';
 import { itemsOf, streamOf } from '../kubectl/kubernetes-object';
-import { assertOurs } from '../namespace/proof';
+import { type Lease, withLease } from '../lease/lease';
 import { refuseBeside } from '../owners/refuse-beside';
 import { takeOver } from '../owners/take-over';
-import { EXIT, Refusal } from '../refusal';
-import { applySet } from './apply';
-import type { DeployContext } from './deploy-context';
-import { nameOf } from './differences';
-import { Failure } from './failure';
-import { type Lease, withLease } from './lease';
-import { readLedger } from './ledger';
-import { obstacles } from './obstacles';
-import { releaseFailedSince } from './release-job';
-import { type ReleaseRecord, readReleases, writeReleases } from './releases';
+import { assertOurs } from '../preflight/namespace-proof';
+import { obstacles } from '../preflight/obstacles';
+import { releaseFailedSince } from '../release/release-job';
+import { waitReady } from '../waiting/wait-ready';
 import { applyStateOf } from './restore-state';
-import { applyWeb, goBack, webOf } from './rollout';
-import { secretStates } from './secrets';
+import { applyWeb, deploymentsIn, goBack } from './rollout';
 import { serves } from './serves';
-import { together } from './together';
-import { waitReady } from './wait-ready';
 
 /**
  * Brings the previous release's web back, as it was, with the services that it needs and what its image configures. Where a
@@ -26,7 +26,7 @@ import { waitReady } from './wait-ready';
  */
 export async function rollback(context: DeployContext): Promise<string[]> {
   const { kubectl, progress, dist } = context;
-  assertOurs(context, await readLedger(kubectl));
+  assertOurs(context, await readClusterState(kubectl));
   await refuseBeside(context, 'rollback');
   return withLease(context, async (lease) => {
     const releases = await readReleases(kubectl);
@@ -34,7 +34,7 @@ export async function rollback(context: DeployContext): Promise<string[]> {
     const isServing = newest !== undefined && (await serves(context, newest.web));
     const [target, ...older] = isServing ? releases.slice(1) : releases;
     if (target === undefined) {
-      throw new Refusal('there is no earlier release to go back to', [
+      throw new Refusal('there is no earlier release to roll back to', [
         `${newest === undefined ? 'none' : 'one'} is known in ${dist.namespace}`,
       ]);
     }
@@ -88,7 +88,7 @@ async function bringBack(
   current: ReleaseRecord | undefined,
 ): Promise<void> {
   await applyWeb(context, target.web);
-  const reasons = await waitReady(context, webOf(target.web));
+  const reasons = await waitReady(context, deploymentsIn(target.web));
   if (reasons.length === 0) return;
   const back = current === undefined ? [] : await goBack(context, lease, current);
   throw new Failure(`${target.image} did not become ready`, [...reasons, ...back], EXIT.rollout);

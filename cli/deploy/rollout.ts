@@ -1,14 +1,14 @@
+import { applySet } from '../apply/apply';
+import { holdReplicas } from '../apply/replicas';
+import type { DeployContext } from '../context/deploy-context';
+import { Failure } from '../context/failure';
+import { EXIT } from '../context/refusal';
+import type { ReleaseRecord } from '../history/releases';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
-import { EXIT } from '../refusal';
-import { applySet } from './apply';
-import type { DeployContext } from './deploy-context';
-import { Failure } from './failure';
-import type { Lease } from './lease';
-import { modeInTheWay } from './left-mode';
-import { releaseFailedSince } from './release-job';
-import type { ReleaseRecord } from './releases';
-import { holdReplicas } from './replicas';
-import { waitReady } from './wait-ready';
+import type { Lease } from '../lease/lease';
+import { modeInTheWay } from '../release/left-mode';
+import { releaseFailedSince } from '../release/release-job';
+import { waitReady } from '../waiting/wait-ready';
 
 /** Before all Jobs. */
 const NEVER = new Date(0).toISOString();
@@ -21,7 +21,7 @@ export async function rollOut(
 ): Promise<void> {
   const web = context.dist.phases.web?.objects ?? [];
   await applyWeb(context, web);
-  const reasons = await waitReady(context, webOf(web));
+  const reasons = await waitReady(context, deploymentsIn(web));
   if (reasons.length === 0) return;
   const inTheWay = modeInTheWay(context.dist, await releaseFailedSince(context, previous?.at ?? NEVER));
   throw new Failure(
@@ -44,10 +44,10 @@ export async function goBack(
   release: ReleaseRecord | undefined,
 ): Promise<string[]> {
   if (!(await lease.isHeld())) return ['lost the lease to another deploy, which goes on; nothing was brought back'];
-  if (release === undefined) return ['there is no earlier release to go back to'];
+  if (release === undefined) return ['there is no earlier release to roll back to'];
   try {
     await applyWeb(context, release.web);
-    const reasons = await waitReady(context, webOf(release.web));
+    const reasons = await waitReady(context, deploymentsIn(release.web));
     if (reasons.length === 0) return [`went back to ${release.image}, which serves`];
     return [`went back to ${release.image}, but:`, ...reasons];
   } catch (error) {
@@ -55,6 +55,6 @@ export async function goBack(
   }
 }
 
-export function webOf<T extends { kind: string }>(objects: readonly T[]): T[] {
+export function deploymentsIn<T extends { kind: string }>(objects: readonly T[]): T[] {
   return objects.filter(({ kind }) => kind === 'Deployment');
 }

@@ -1,29 +1,42 @@
+import { applyPhase, applySet } from '../apply/apply';
+import { appliedObjects } from '../apply/apply-sets';
+import { unsettled } from '../apply/cluster-scoped';
+import { readClusterState } from '../apply/cluster-state';
+import { putSecrets } from '../apply/secrets';
+import { together } from '../apply/together';
+import { noteWriters } from '../apply/written-by';
+import { assertNotStopped, type DeployContext } from '../context/deploy-context';
+import { Failure } from '../context/failure';
+import { EXIT, Refusal } from '../context/refusal';
 import { allObjects } from '../dist';
+import { awaitGrowth } from '../growth/await-growth';
+import { growClaims, remakeServers } from '../growth/grow';
+import { namesOf } from '../growth/growth';
+import { readGrowthNow } from '../growth/read-growth';
+import { keepRelease, type ReleaseRecord, releaseIn } from '../history/releases';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
-import { claim } from '../namespace/claim';
-import { assertOurs } from '../namespace/proof';
+import { type Lease, withLease } from '../lease/lease';
 import { takeOver } from '../owners/take-over';
-import { EXIT, Refusal } from '../refusal';
-import { applyPhase, applySet } from './apply';
-import { appliedObjects } from './apply-sets';
-import { unsettled } from './cluster-scoped';
-import { resumeCron, runningCron, suspendCron } from './cron';
-import { assertNotStopped, type DeployContext } from './deploy-context';
-import { Failure } from './failure';
-import { type Lease, withLease } from './lease';
-import { readLedger } from './ledger';
-import { ownReleaseFailed, runRelease } from './release-job';
-import { keepRelease, type ReleaseRecord, releaseIn } from './releases';
+import { dryRunAll } from '../preflight/dry-run';
+import { assertOurs } from '../preflight/namespace-proof';
+import { ownReleaseFailed, runRelease } from '../release/release-job';
+import { waitReady } from '../waiting/wait-ready';
+import { resume, runningCron, suspendCron } from './cron';
 import { restoreState } from './restore-state';
 import { applyWeb, rollOut } from './rollout';
-import { putSecrets } from './secrets';
-import { together } from './together';
-import { tryAll } from './trial';
-import { waitReady } from './wait-ready';
-import { noteWriters } from './written-by';
+import { pauseWorkers, workersAtWork } from './workers';
+import { writeOwner } from './write-owner';
 
 /** Runs a step unless something has happened that ends the deploy. */
 type Step = <T>(title: string, work: () => Promise<T>) => Promise<T>;
+
+/** What the preflight has found of a deploy's place. */
+export interface Found {
+  /** Whether there is no namespace yet. */
+  readonly isNew: boolean;
+  /** Whether volumes are to grow. */
+  readonly grows: boolean;
+}
 
 /**
  * Applies the phases one after the other, alone.
@@ -32,7 +45,7 @@ type Step = <T>(title: string, work: () => Promise<T>) => Promise<T>;
  */
 export async function runPhases(
   context: DeployContext,
-  isNew: boolean,
+  { isNew, grows }: Found,
   check: (known: readonly ReleaseRecord[]) => void,
 ): Promise<void> {
   const { progress, kubectl, dist, variables } = context;
@@ -43,15 +56,16 @@ export async function runPhases(
       assertNotStopped(context);
       return progress.step(title, work);
     };
-    const ledger = await readLedger(kubectl);
-    assertOurs(context, ledger); // somebody may have taken it over meanwhile
-    const { releases } = ledger;
+    const state = await readClusterState(kubectl);
+    assertOurs(context, state); // somebody may have taken it over meanwhile
+    const { releases } = state;
     check(releases);
     if (!isNew) await step('namespace', () => applyPhase(context, 'namespace'));
     await step('secrets', () => putSecrets(context));
     await takeOver(context, appliedObjects(dist));
     const { services } = releaseIn(dist);
     try {
+      if (grows) await growVolumes(context, step);
       await step('state', () => applyState(context));
       await step('services', () => applyServices(context, together(services, releases[0]?.services)));
       await releaseAndWeb(context, lease, step, releases[0]);
@@ -70,9 +84,9 @@ export async function runPhases(
 /** What the server could not try before there was a namespace, it tries now. @throws Refusal */
 async function makeNamespace(context: DeployContext): Promise<void> {
   await applyPhase(context, 'namespace');
-  await claim(context, await readLedger(context.kubectl));
+  await writeOwner(context, await readClusterState(context.kubectl));
   const outside = unsettled(context.kubectl, allObjects(context.dist));
-  const { problems } = await tryAll(context, Promise.resolve(false), outside);
+  const { problems } = await dryRunAll(context, Promise.resolve(false), outside);
   if (problems.length > 0)
     throw new Refusal(`cannot deploy ${context.dist.folder}; only the namespace was made`, problems);
 }
@@ -103,15 +117,29 @@ async function releaseAndWeb(
     await web();
     return;
   }
-  const ranBefore = await runningCron(context);
+  const before = { cron: await runningCron(context), workers: await workersAtWork(context) };
   try {
     await step('suspend cron', () => suspendCron(context));
+    if (before.workers.length > 0) await step('pause workers', () => pauseWorkers(context));
     await release();
     await web();
   } catch (error) {
-    if (await lease.isHeld()) await resumeCron(context, ranBefore);
+    if (await lease.isHeld()) await resume(context, before);
     throw error;
   }
+}
+
+/** The volumes first: where one does not grow, its server is as it was. */
+async function growVolumes(context: DeployContext, step: Step): Promise<void> {
+  const growth = await readGrowthNow(context);
+  const { claims, servers, problems } = growth;
+  if (problems.length > 0)
+    throw new Failure('the volumes cannot grow; nothing else was changed', problems, EXIT.failed);
+  await step('volumes', async () => {
+    await growClaims(context, claims);
+    await awaitGrowth(context, namesOf(growth));
+  });
+  if (servers.length > 0) await step('servers', () => remakeServers(context, servers));
 }
 
 async function applyState(context: DeployContext): Promise<void> {

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
+import { nameOf } from '../../lib/kubernetes/manifest';
+import type { DeployContext } from '../context/deploy-context';
 import { SERVER_SIDE } from '../kubectl/kubectl';
 import { itemsOf, type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
-import type { DeployContext } from './deploy-context';
-import { nameOf } from './differences';
-import { webOf } from './rollout';
+import { deploymentsIn } from './rollout';
 
 /** Whether the cluster's web is this one, whatever the number of its pods. */
 export async function serves({ kubectl }: DeployContext, web: readonly KubernetesObject[]): Promise<boolean> {
-  const deployments = webOf(web);
+  const deployments = deploymentsIn(web);
   const args = ['apply', ...SERVER_SIDE, '--dry-run=server', '-o', 'json', '-f', '-'];
   const [tried, live] = await Promise.all([
     kubectl.ok(args, { input: streamOf(deployments) }),

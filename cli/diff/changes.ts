@@ -1,20 +1,24 @@
-import { appliedObjects } from '../deploy/apply-sets';
-import { isClusterScoped, type Unsettled, unsettled } from '../deploy/cluster-scoped';
-import type { DeployContext } from '../deploy/deploy-context';
-import { type Difference, nameOf } from '../deploy/differences';
-import { Failure } from '../deploy/failure';
-import { readLedger } from '../deploy/ledger';
-import { prunings } from '../deploy/pruning';
-import { tryObjects } from '../deploy/trial';
+import { nameOf } from '../../lib/kubernetes/manifest';
+import { appliedObjects } from '../apply/apply-sets';
+import { isClusterScoped, type Unsettled, unsettled } from '../apply/cluster-scoped';
+import { readClusterState } from '../apply/cluster-state';
+import type { Difference } from '../apply/differences';
+import { prunings } from '../apply/pruning';
+import type { DeployContext } from '../context/deploy-context';
+import { Failure } from '../context/failure';
+import { EXIT } from '../context/refusal';
 import { allObjects } from '../dist';
+import { fitted, sizeOf } from '../growth/fitted';
+import type { Growth } from '../growth/growth';
+import { readGrowth } from '../growth/read-growth';
 import { FIELD_MANAGER } from '../kubectl/kubectl';
 import { KubectlError } from '../kubectl/kubectl-error';
-import { itemsOf, streamOf } from '../kubectl/kubernetes-object';
+import { itemsOf, type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
 import { type Drift, driftOf, driftText, takenBack } from '../owners/drift';
 import { leftBehind } from '../owners/left-behind';
 import { scaledByHand } from '../owners/scaled';
 import { readOwned } from '../owners/take-over';
-import { EXIT } from '../refusal';
+import { dryRunObjects } from '../preflight/dry-run';
 
 /** What would happen to an object, and what in it. */
 export interface Change extends Difference {
@@ -38,20 +42,45 @@ export async function changes(context: DeployContext): Promise<Changes> {
       drift: [],
     };
   }
-  const [outside, differing, pruned, drift, behind] = await Promise.all([
+  const objects = appliedObjects(dist).filter((object) => !isClusterScoped(object));
+  const live = await readOwned(context, objects);
+  const fitting = fitted(objects, live);
+  const [outside, changed, growth, pruned, drift, behind] = await Promise.all([
     unsettled(kubectl, allObjects(dist)),
-    differences(context),
+    differences(context, fitting),
+    readGrowth(context, live),
     leaving(context),
-    driftFrom(context),
+    driftFrom(context, live, fitting),
     leftBehind(context),
   ]);
+  const differing = withGrowth(changed, growth);
   const back = takenBack(drift, differing).map((change) => ({ ...change, body: '' }));
   return {
     changes: [...outside.map(changeOutside), ...differing, ...back, ...pruned].map((change) =>
       withDrift(change, drift),
     ),
-    drift: [...drift.map(driftText), ...behind],
+    drift: [...growth.problems, ...drift.map(driftText), ...behind],
   };
+}
+
+/** Changes with what grows: a StatefulSet was compared without its sizes, and its claims stand in no manifest. */
+export function withGrowth(changes: readonly Change[], { claims, servers }: Growth): Change[] {
+  const own = claims.filter(({ server }) => server !== undefined);
+  const grown = [
+    ...servers.map(({ live }) => ({
+      name: nameOf(live),
+      body: '  made again for its volumes to grow; its pods run on',
+    })),
+    ...own.map(({ claim, to }) => ({ name: nameOf(claim), body: `-  storage: ${sizeOf(claim)}\n+  storage: ${to}` })),
+  ];
+  const names = new Set(changes.map(({ name }) => name));
+  return [
+    ...changes.map((change) => ({
+      ...change,
+      body: [change.body, ...grown.filter(({ name }) => name === change.name).map(({ body }) => body)].join('\n'),
+    })),
+    ...grown.filter(({ name }) => !names.has(name)).map((one) => ({ verb: 'change' as const, ...one })),
+  ];
 }
 
 /** Compared here, since the server compares only for those who may change it. */
@@ -60,9 +89,12 @@ function changeOutside({ object, state, differences: lines }: Unsettled): Change
 }
 
 /** Who has set what, as it is and as a deploy would leave it. */
-async function driftFrom(context: DeployContext): Promise<Drift[]> {
-  const objects = appliedObjects(context.dist).filter((object) => !isClusterScoped(object));
-  const [live, tried] = await Promise.all([readOwned(context, objects), tryObjects(context.kubectl, objects)]);
+async function driftFrom(
+  context: DeployContext,
+  live: readonly KubernetesObject[],
+  objects: readonly KubernetesObject[],
+): Promise<Drift[]> {
+  const tried = await dryRunObjects(context.kubectl, objects);
   const scaled = scaledByHand(live, objects);
   return tried.status === 0 ? [...driftOf(live, itemsOf(tried.stdout)), ...scaled] : scaled;
 }
@@ -75,8 +107,8 @@ function withDrift(change: Change, drift: readonly Drift[]): Change {
   return { ...change, body: [change.body, ...lines].filter(Boolean).join('\n') };
 }
 
-async function differences({ kubectl, dist }: DeployContext): Promise<Change[]> {
-  const input = streamOf(appliedObjects(dist).filter((object) => !isClusterScoped(object)));
+async function differences({ kubectl }: DeployContext, objects: readonly KubernetesObject[]): Promise<Change[]> {
+  const input = streamOf(objects);
   const args = ['diff', '--server-side', `--field-manager=${FIELD_MANAGER}`, '--force-conflicts', '-f', '-'];
   const answer = await kubectl.run(args, { input, env: { KUBECTL_EXTERNAL_DIFF: 'diff -u -N' } });
   if (answer.status > 1) throw new KubectlError('kubectl diff', answer);
@@ -116,7 +148,7 @@ function nameFrom(file: string): string {
 }
 
 async function leaving({ kubectl, dist }: DeployContext): Promise<Change[]> {
-  const found = await prunings(kubectl, await readLedger(kubectl), dist);
+  const found = await prunings(kubectl, await readClusterState(kubectl), dist);
   return found.flatMap(({ leaving }) =>
     leaving.map((object) => ({ verb: 'prune', name: nameOf(object), body: '' }) as const),
   );

@@ -1,4 +1,4 @@
-import { counted } from '../deploy/differences';
+import { counted } from '../apply/differences';
 import type { Change } from './changes';
 
 /** Changes as a comment of a merge request. */

@@ -1,4 +1,4 @@
-import { counted } from '../deploy/differences';
+import { counted } from '../apply/differences';
 import type { Change } from './changes';
 
 const MARKS = { create: '+', change: '~', prune: '-' } as const;

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import { asDnsLabel } from '../../lib/site/dns';
-import type { Repository } from './repository';
+import { asDnsLabel } from '../../lib/formats/dns';
+import { asText } from './look/folder';
+import type { Repository } from './look/repository';
 
 /** What the user may say on the command line. */
 export interface Options {
@@ -12,6 +13,10 @@ export interface Options {
   readonly package?: string;
   /** Where the pipeline's component is. */
   readonly component?: string;
+  /** The folder of the deployment's own files; `.` for the repository's root. */
+  readonly directory?: string;
+  /** Whether everything is said and nothing written. */
+  readonly dryRun?: boolean;
 }
 
 /** What the site file is made of. */
@@ -61,15 +66,23 @@ export function answer(options: Options, repository: Repository): Answers {
   return { name, image, hosts, profile: options.profile ?? 'official', branch, assumed, placeholders };
 }
 
-function guessName({ packageName, composerName, git }: Repository): { name: string; from: string } | undefined {
+function guessName({
+  node,
+  composer,
+  git,
+  otherSites,
+  folder,
+}: Repository): { name: string; from: string } | undefined {
   const candidates = [
-    { name: packageName, from: 'from package.json' },
-    { name: composerName, from: 'from composer.json' },
+    { name: node.packageName, from: 'from package.json' },
+    { name: asText(composer?.json.name), from: 'from composer.json' },
     { name: git.gitlabProject, from: "from git's origin" },
   ];
   for (const { name, from } of candidates) {
     const label = asDnsLabel(name?.split('/').at(-1) ?? '');
-    if (label !== '' && !GENERIC.test(label)) return { name: label, from };
+    if (label === '' || GENERIC.test(label)) continue;
+    if (!otherSites.includes(label)) return { name: label, from };
+    return { name: asDnsLabel(basename(folder)), from: `from the folder, since another site here is called ${label}` };
   }
   return undefined;
 }

@@ -1,9 +1,9 @@
+import { chooseImage } from '../../lib/ci/choose-image';
+import { readCi } from '../../lib/ci/ci';
+import { problemsOf } from '../../lib/formats/shape';
 import type { Problem } from '../../lib/problem';
-import { chooseImage } from '../../lib/site/choose-image';
-import { readCi } from '../../lib/site/ci';
-import namespace from '../../lib/site/rules/namespace';
-import { siteSchema } from '../../lib/site/schema';
-import { problemsOf } from '../../lib/site/shape';
+import namespace from '../../lib/resolve/checks/namespace';
+import { siteSchema } from '../../lib/resolve/schema';
 import type { SiteProps } from '../../lib/site/site';
 import type { Answers } from './answers';
 

@@ -74,7 +74,7 @@ describe('into an empty folder', () => {
     });
     expect(Object.keys(tree()).filter((path) => path.includes('.') && !path.endsWith('.d'))).toMatchSnapshot();
     expect(said.replaceAll(base, '').replace(/(?<=npm pack )\S+/, 'CLONE')).toMatchSnapshot();
-    expect(said.split('\n').length).toBeLessThanOrEqual(24);
+    expect(said.split('\n').length).toBeLessThanOrEqual(26);
     for (const file of [
       'sites/shop.ts',
       'Dockerfile',
@@ -125,8 +125,9 @@ describe('run again', () => {
     const before = tree();
     const said = init(folder, {});
     expect(tree()).toEqual(before);
-    for (const file of ['main.ts', 'Dockerfile', '.gitlab-ci.yml', 'src/sites/default/settings.kubernetes.php'])
+    for (const file of ['main.ts', 'Dockerfile', 'src/sites/default/settings.kubernetes.php'])
       expect(said).toMatch(new RegExp(`${file.replaceAll('.', '\\.')}: differs`));
+    expect(said).toContain('.gitlab-ci.yml: includes the components');
   });
 
   test('brings back what was removed, but not a site that was renamed', () => {
@@ -155,8 +156,8 @@ describe('into a repository', () => {
     expect(read('sites/shop-site.ts')).toContain("name: 'shop-site'");
     expect(existsSync(join(folder, 'web/sites/default/settings.kubernetes.php'))).toBe(true);
     const dockerfile = read('Dockerfile');
-    expect(dockerfile).toContain('ln -s html web');
-    expect(dockerfile).toContain('COPY solr-conf solr-conf\nCOPY web html');
+    expect(dockerfile).toContain('ln -s web html');
+    expect(dockerfile).toContain('COPY solr-conf solr-conf\nCOPY web web');
     expect(read('.dockerignore')).toContain('\nweb/core\n');
     expect(read('.gitignore')).not.toContain('/core/');
   });
@@ -171,16 +172,31 @@ describe('into a repository', () => {
     });
     init(folder, {});
     expect(read('Dockerfile')).toMatch(
-      /COPY composer\.json .*\nCOPY patches patches\nCOPY scripts scripts\nCOPY load\.environment\.php load\.environment\.php\nRUN composer/,
+      /COPY composer\.json .*\nCOPY patches patches\nCOPY scripts scripts\nCOPY load\.environment\.php load\.environment\.php\nRUN --mount/,
     );
   });
 
-  test('with its configuration in another folder, says how to name it', () => {
+  test('with its configuration in another folder, writes that into a new site file and asks for it in one that is there', () => {
     write({ 'composer.json': '{}', 'config/default/system.site.yml': 'name: Shop\n' });
-    expect(init(folder, {})).toContain("env: { DRUPAL_CONFIG_SYNC: '../config/default' },");
-    rmSync(join(folder, 'sites'), { recursive: true });
-    write({ 'config/sync/system.site.yml': 'name: Shop\n' });
-    expect(init(folder, {})).not.toContain('DRUPAL_CONFIG_SYNC');
+    const line = "env: { DRUPAL_CONFIG_SYNC: '../config/default' },";
+    expect(init(folder, {})).not.toContain(line);
+    expect(read('sites/shop.ts')).toContain(line);
+    write({ 'sites/shop.ts': read('sites/shop.ts').replace(line, '') });
+    rmSync(join(folder, 'main.ts'));
+    expect(init(folder, {})).toContain(line);
+  });
+
+  test('keeps the PHP that its Dockerfile has, digest and all, while Composer allows it', () => {
+    write({ 'composer.json': '{ "require": { "php": "^8.2", "drupal/core": "^11.2" } }' });
+    init(folder, {});
+    const renovated = read('Dockerfile').replace(/^ARG PHP=.*$/m, 'ARG PHP=php:8.4.1-apache-trixie@sha256:abc');
+    write({ Dockerfile: renovated });
+    expect(init(folder, {})).not.toContain('Dockerfile: differs');
+    write({ 'composer.json': '{ "require": { "php": ">=8.5", "drupal/core": "^11.3" } }' });
+    rmSync(join(folder, 'main.ts'));
+    expect(init(folder, {})).toContain(
+      'The Dockerfile has PHP 8.4, and composer.json asks for >=8.5: change it to PHP 8.5.',
+    );
   });
 
   test('whose .gitignore leaves out settings.php, says that it has to be in git', () => {
@@ -194,15 +210,17 @@ describe('into a repository', () => {
     init(folder, {});
     expect(existsSync(join(folder, 'composer.json'))).toBe(false);
     expect(read('Dockerfile')).not.toContain('composer install');
-    expect(read('Dockerfile')).toContain(`COPY ${docroot} html`);
+    expect(read('Dockerfile')).toContain(`COPY ${docroot} ${docroot}`);
     expect(read('.dockerignore')).not.toContain(`${docroot}/core`);
   });
 
   test('with composer.json in the docroot, installs there', () => {
     write({ 'src/index.php': '', 'src/composer.json': '{}' });
     init(folder, {});
-    expect(read('Dockerfile')).toContain('WORKDIR /var/www/html\nCOPY src/composer.json src/composer.lock* ./');
-    expect(read('Dockerfile')).toContain('PATH="/var/www/html/vendor/bin:$PATH"');
+    expect(read('Dockerfile')).toContain(
+      'COPY src/composer.json src/composer.lock* ./src/\nWORKDIR /var/www/src\nRUN --mount=type=secret,id=composer_auth',
+    );
+    expect(read('Dockerfile')).toContain('PATH="/var/www/src/vendor/bin:$PATH"');
   });
 
   test('asks for the include where settings.php lacks it, and is content where it does not', () => {
@@ -248,7 +266,7 @@ describe('into a repository', () => {
     write({ '.gitlab-ci.yml': 'test:\n  script: vendor/bin/phpunit\n', Dockerfile: 'FROM php:8.3-apache\n' });
     const said = init(folder, {});
     expect(said).toContain('Into .gitlab-ci.yml take local: .gitlab/cdk8s-drupal/site.yml and ');
-    expect(said).toContain('rename jobs called test');
+    expect(said).toContain('Jobs of yours are called test, as ours are.');
     expect(said).toContain('The pipeline builds your Dockerfile');
   });
 
@@ -256,7 +274,9 @@ describe('into a repository', () => {
     execFileSync('git', ['init', '--quiet', '--initial-branch=trunk', base]);
     const said = init(folder, {});
     expect(said).toContain('move it there');
-    expect(said).toContain('directory: shop, context: shop, dockerfile: shop/Dockerfile');
+    expect(read('.gitlab-ci.yml')).toContain(
+      'directory: shop\n      context: shop\n      dockerfile: shop/Dockerfile\n',
+    );
     expect(read('.gitlab-ci.yml')).toContain('branch: "trunk"');
     writeFileSync(join(base, '.gitlab-ci.yml'), 'test: { script: make }');
     rmSync(join(folder, 'sites'), { recursive: true });
@@ -319,10 +339,9 @@ describe('refuses, with nothing changed,', () => {
   });
 
   test('Drupal in the root of the repository', () => {
-    write({ 'index.php': '', 'core/lib/Drupal.php': '', 'package.json': '{ "type": "module" }' });
+    write({ 'index.php': '', 'core/lib/Drupal.php': '' });
     const said = refusal();
-    expect(said).toContain('move Drupal into src/');
-    expect(said).toContain('"module" has a type');
+    expect(said).toContain('move Drupal into a folder: mkdir web && git mv core index.php web/');
   });
 
   test.each([['{'], ['[]'], ['']])('a package.json that holds %j', (text) => {

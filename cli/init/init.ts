@@ -2,52 +2,58 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { count, linesOf, type Problem } from '../../lib/problem';
 import { answer, type Options } from './answers';
-import { answerProblems } from './check-answers';
-import { compare, type Outcome } from './compare';
-import { plan, wantsSite } from './plan';
-import { lookAt, type Repository } from './repository';
-import { sourceProblems } from './source-problems';
+import { decide } from './decide/decide';
+import { compare, type Outcome } from './disk/compare';
+import { writeAll } from './disk/write-all';
+import { plan } from './files/plan';
+import { below, repositoryAt } from './look/deployment';
+import { lookAt } from './look/look-at';
 import { summary } from './summary';
-import { writeAll } from './write-all';
+import { TOPICS } from './topics';
+import type { Before } from './topics/topic';
 
 /** Why nothing was written, for a person. */
 export class NothingWritten extends Error {}
 
 /**
- * Writes what a site repository needs into a folder that is empty or holds a Drupal site, and changes nothing that is there.
+ * Writes what a site repository needs into a folder that is empty or holds a Drupal site, and changes nothing that is there:
+ * looks at the repository, decides, plans the files, compares them with those that are there, writes, and tells.
  *
- * @returns what was done and what comes next
+ * @returns what was done, or would be, and what comes next
  * @throws NothingWritten with all problems at once; the folder is as it was
  */
 export function init(directory: string, options: Options): string {
-  const folder = real(resolve(directory));
-  const { repository, problems } = lookAt(folder);
+  const folder = repositoryAt(real(resolve(directory)));
+  const { repository, problems } = lookAt(folder, options.directory);
   const answers = answer(options, repository);
-  problems.push(...answerProblems(answers), ...sourceProblems(options));
+  const decisions = decide(options, answers.profile, repository);
+  const before: Before = { options, answers, repository, decisions };
+  problems.push(...TOPICS.flatMap((topic) => topic.refusals?.(before) ?? []));
   if (problems.length > 0) throw refusal(folder, problems);
-  const { outcomes, problems: obstacles } = compare(folder, plan(answers, options, repository));
+  const { outcomes, problems: obstacles } = compare(folder, plan(answers, options, repository, decisions));
   if (obstacles.length > 0) throw refusal(folder, obstacles);
   try {
-    writeAll(folder, outcomes);
+    if (!options.dryRun) writeAll(folder, outcomes);
   } catch (error) {
     throw refusal(folder, [
       {
         path: 'writing',
         message: `failed: ${(error as Error).message}`,
         allowed: 'a folder that can be written',
-        todo: 'make room or give the right to write, and try again',
+        fix: 'make room or give the right to write, and try again',
       },
     ]);
   }
-  return summary(answers, options, repository, [...unusedOptions(options, repository), ...outcomes]);
+  return summary({ ...before, outcomes: [...unusedOptions(before), ...outcomes] });
 }
 
 /** Options that only a new site file would hold. */
-function unusedOptions(options: Options, repository: Repository): Outcome[] {
+function unusedOptions({ options, repository, decisions }: Before): Outcome[] {
   const unused = (['image', 'host'] as const).filter((option) => options[option] !== undefined);
-  if (unused.length === 0 || wantsSite(options, repository)) return [];
+  if (unused.length === 0 || decisions.wantsSite) return [];
   const note = `is the site already, so --${unused.join(' and --')} had no use; --name adds another`;
-  return [{ path: repository.sites.map((file) => `sites/${file}`).join(', '), status: 'left alone', note }];
+  const sites = repository.sites.map((file) => below(repository.directory, `sites/${file}`));
+  return [{ path: sites.join(', '), status: 'left alone', note }];
 }
 
 function refusal(folder: string, problems: readonly Problem[]): NothingWritten {

@@ -48,6 +48,18 @@ describe('the package', () => {
     expect(read('apply.Dockerfile')).toContain('COPY lib lib\n');
   });
 
+  test.each(['0.1.0', '^0.1.0', 'latest'])('is not taken for good from npm, where %s is nobody’s', (version) => {
+    init(folder, {});
+    const json = JSON.parse(read('package.json'));
+    json.dependencies['cdk8s-drupal'] = version;
+    writeFileSync(join(folder, 'package.json'), `${JSON.stringify(json, null, 2)}\n`);
+    const said = init(folder, {});
+    expect(said).toMatch(new RegExp(`left alone +package.json: keeps cdk8s-drupal ${version.replace('^', '\\^')}`));
+    expect(said).toContain(`npm pkg set dependencies.cdk8s-drupal=file:packages/cdk8s-drupal-${VERSION}.tgz`);
+    expect(read('apply.Dockerfile')).toContain('COPY packages packages\n');
+    expect(init(folder, { package: version })).not.toContain('npm pkg set');
+  });
+
   test.each(['../cdk8s-drupal.tgz', '/tmp/cdk8s-drupal.tgz', 'file:../cdk8s-drupal', '~/it.tgz'])(
     'is not %s, which no pipeline finds',
     (source) => {

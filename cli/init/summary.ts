@@ -1,34 +1,36 @@
-import type { Answers, Options } from './answers';
-import type { Outcome } from './compare';
-import { includeStep, nextSteps, type Step, siteOf } from './next-steps';
-import type { Repository } from './repository';
+import type { Outcome } from './disk/compare';
+import { siteOf } from './files/site-file';
+import { TOPICS } from './topics';
+import { outcomeOf, type Situation, type Step } from './topics/topic';
 
 const ORDER = ['created', 'merged', 'unchanged', 'left alone'] as const;
+const WOULD: Readonly<Record<string, string>> = { created: 'to create', merged: 'to merge' };
 const WIDTH = 100;
 
 /** What was done and what comes next, on one screen. */
-export function summary(
-  answers: Answers,
-  options: Options,
-  repository: Repository,
-  outcomes: readonly Outcome[],
-): string {
+export function summary(situation: Situation): string {
+  const { answers, options, repository, outcomes } = situation;
+  const isDry = options.dryRun ?? false;
   const { name, profile, assumed } = answers;
-  const site = outcomes.find(({ path }) => path === siteOf(name));
+  const site = outcomeOf(siteOf(name), situation);
   const changed = outcomes.some(({ content }) => content !== undefined);
-  const steps = changed ? nextSteps(answers, options, repository, outcomes) : includeStep(repository, outcomes);
+  const steps = TOPICS.filter(({ always }) => changed || always || isDry).flatMap(
+    (topic) => topic.steps?.(situation) ?? [],
+  );
+  const notes = TOPICS.flatMap((topic) => topic.notes?.(situation) ?? []);
   return [
-    `${name}: profile ${profile}, Drupal in ${repository.docroot}/, in ${repository.folder}`,
+    `${name}: profile ${profile}, Drupal in ${repository.docroot}/, in ${repository.folder}${isDry ? ' (dry run: nothing is written)' : ''}`,
     '',
     ...ORDER.flatMap((status) =>
       linesOf(
-        status,
+        isDry ? (WOULD[status] ?? status) : status,
         outcomes.filter((outcome) => outcome.status === status),
       ),
     ),
     ...(site?.status === 'created' && assumed.length > 0
       ? ['', 'Assumed:', ...assumed.map((line) => `  ${line}`)]
       : []),
+    ...(notes.length > 0 ? ['', 'Seen:', ...notes.map((line) => `  ${line}`)] : []),
     '',
     ...(steps.length > 0 ? ['Next:', ...numbered(steps)] : ['Nothing was changed.']),
   ].join('\n');
@@ -48,8 +50,8 @@ function linesOf(status: string, outcomes: readonly Outcome[]): string[] {
 }
 
 function numbered(steps: readonly Step[]): string[] {
-  return steps.flatMap(([text, copy], index) => [
+  return steps.flatMap(({ text, copy = [] }, index) => [
     `  ${index + 1}. ${text}`,
-    ...(copy === undefined ? [] : [`       ${copy}`]),
+    ...copy.map((line) => `       ${line}`),
   ]);
 }

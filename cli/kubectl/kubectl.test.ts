@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { standInProgram } from '../../test/stand-in-program';
 import { Kubectl } from './kubectl';
 
 /** A namespace with a Secret that an earlier deploy made, and a registry's login. */
@@ -27,27 +27,16 @@ const SECRETS = JSON.stringify(
   4,
 );
 
-const folder = mkdtempSync(join(tmpdir(), 'kubectl-'));
-const path = process.env.PATH;
-
-beforeAll(() => {
-  const answers = `#!/bin/sh
+const { folder, write } = standInProgram('kubectl');
+writeFileSync(join(folder, 'secrets.json'), SECRETS);
+write(`#!/bin/sh
 case "$*" in
   *version*) echo '{}' ;;
   *secret*) cat "${folder}/secrets.json" ;;
   *logs*) echo 'cannot log in with made-by-an-earlier-deploy' ;;
   *) cat > /dev/null ;;
 esac
-`;
-  writeFileSync(join(folder, 'secrets.json'), SECRETS);
-  writeFileSync(join(folder, 'kubectl'), answers);
-  chmodSync(join(folder, 'kubectl'), 0o755);
-  process.env.PATH = `${folder}:${path}`;
-});
-afterAll(() => {
-  process.env.PATH = path;
-  rmSync(folder, { recursive: true });
-});
+`);
 
 function listening() {
   const heard: string[] = [];

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { PROGRAM } from '../../lib/contract/program';
 import { isAway } from './is-away';
 import { type Answer, KubectlError, MissingKubectl } from './kubectl-error';
 import { itemsOf, type KubernetesObject, streamOf } from './kubernetes-object';
@@ -35,7 +36,7 @@ export interface CallOptions {
 }
 
 /** One manager for all fields that are ours, so that a later apply may take back what an earlier one said. */
-export const FIELD_MANAGER = 'cdk8s-drupal';
+export const FIELD_MANAGER = PROGRAM;
 
 /** What may be said twice without harm, and so is said again when the server was away. */
 const REPEATABLE = ['get', 'apply', 'patch', 'delete'];
@@ -102,11 +103,14 @@ export class Kubectl {
     return this.greeting;
   }
 
+  /** Runs kubectl for what it knows without the server, which may be away. */
+  local(args: readonly string[]): Promise<Answer> {
+    return this.once(args, {});
+  }
+
   private once(args: readonly string[], { input, env = {} }: CallOptions): Promise<Answer> {
-    const { context, namespace } = this.options;
-    const where = [...(context === undefined ? [] : ['--context', context]), '--namespace', namespace];
     return new Promise((resolve, reject) => {
-      const child = spawn('kubectl', [...where, REQUEST_TIMEOUT, ...args], {
+      const child = spawn('kubectl', [...this.where(), REQUEST_TIMEOUT, ...args], {
         stdio: 'pipe',
         env: { ...process.env, ...env },
       });
@@ -124,10 +128,20 @@ export class Kubectl {
     });
   }
 
+  /** Starts kubectl for as long as a stream lasts: there is no time limit, and nobody looks at what goes through. */
+  stream(args: readonly string[], options: SpawnOptions): ChildProcess {
+    return spawn('kubectl', [...this.where(), ...args], { env: process.env, ...options });
+  }
+
+  private where(): string[] {
+    const { context, namespace } = this.options;
+    return [...(context === undefined ? [] : ['--context', context]), '--namespace', namespace];
+  }
+
   /** Runs kubectl and returns what it prints; fails if kubectl does. */
   async ok(args: readonly string[], options?: CallOptions): Promise<string> {
     const answer = await this.run(args, options);
-    if (answer.status !== 0) throw new KubectlError(`kubectl ${args.slice(0, 3).join(' ')}`, answer);
+    if (answer.status !== 0) throw new KubectlError(nameOf(args), answer);
     return answer.stdout;
   }
 
@@ -152,6 +166,12 @@ export class Kubectl {
   apply(objects: readonly object[]): Promise<string> {
     return this.ok(['apply', ...SERVER_SIDE, '-f', '-'], { input: streamOf(objects) });
   }
+}
+
+/** A call, as a message names it: what it does and to what, without flags. */
+function nameOf(args: readonly string[]): string {
+  const flag = args.findIndex((arg) => arg.startsWith('-'));
+  return ['kubectl', ...args.slice(0, flag === -1 ? undefined : flag).slice(0, 3)].join(' ');
 }
 
 /** The flags of every apply. */

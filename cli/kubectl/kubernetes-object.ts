@@ -1,25 +1,18 @@
+import type { Manifest } from '../../lib/kubernetes/manifest';
 import type { FieldSet } from '../owners/field-set';
 
 /** An object as the API server has it. */
-export interface KubernetesObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
+export interface KubernetesObject extends Manifest {
+  readonly metadata: Manifest['metadata'] & {
     readonly uid?: string;
     readonly resourceVersion?: string;
     readonly creationTimestamp?: string;
     readonly deletionTimestamp?: string;
     readonly finalizers?: readonly string[];
     readonly generation?: number;
-    readonly labels?: Record<string, string>;
-    readonly annotations?: Record<string, string>;
     readonly ownerReferences?: readonly { readonly uid: string }[];
     readonly managedFields?: readonly ManagedFields[];
   };
-  // biome-ignore lint/suspicious/noExplicitAny: the rest differs by kind, and is read only after asking for the kind
-  readonly [field: string]: any;
 }
 
 /** Which fields of an object a manager has set. */
@@ -33,6 +26,11 @@ export interface ManagedFields {
   readonly time?: string;
   readonly fieldsType?: string;
   readonly fieldsV1?: FieldSet;
+}
+
+/** When an object was made, in milliseconds; 0 for one that nobody has. */
+export function createdAt({ metadata }: KubernetesObject): number {
+  return Date.parse(metadata.creationTimestamp ?? '') || 0;
 }
 
 /** Objects as kubectl reads them from its standard input: one after the other, since in a List it would not know their kinds. */

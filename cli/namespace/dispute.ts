@@ -1,4 +1,4 @@
-import { isReservedNamespace, UNRESERVED } from '../../lib/site/reserved-namespaces';
+import { isReservedNamespace, UNRESERVED } from '../../lib/resolve/reserved-namespaces';
 import { type Owner, projectName } from './owner';
 
 /** Why nothing may happen in a namespace by its name alone. */

@@ -1,9 +1,11 @@
+import { LABEL } from '../../lib/contract/labels';
+import { PROGRAM } from '../../lib/contract/program';
+import { isRecordName } from '../../lib/contract/records';
 import type { Dist } from '../dist';
 import type { Kubectl } from '../kubectl/kubectl';
 import { KubectlError } from '../kubectl/kubectl-error';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { saysOnly } from '../kubectl/says-only';
-import { INSTANCE, MANAGER, SITE } from './owner';
 
 /** An object by what tells whose it is. No value of a Secret is asked for. */
 export interface Item {
@@ -39,7 +41,7 @@ const EVERYWHERE = [
 const field = (path: string, name: string) => `{{with ${path}}}{{with index . "${name}"}}{{.}}{{end}}{{end}}`;
 const TEMPLATE = [
   '{{range .items}}{{.kind}}\t{{.metadata.name}}\t{{.metadata.uid}}',
-  ...[INSTANCE, SITE, MANAGER].map((label) => field('.metadata.labels', label)),
+  ...[LABEL.instance, LABEL.partOf, LABEL.managedBy].map((label) => field('.metadata.labels', label)),
   field('.metadata.annotations', 'cert-manager.io/certificate-name'),
   '{{range .metadata.ownerReferences}}{{.uid}} {{end}}{{"\\n"}}{{end}}',
 ].join('\t');
@@ -86,8 +88,8 @@ export function strangersAmong(items: readonly Item[], dist: Dist): string[] {
 
 function isOurs({ kind, name, labels, certificate }: Item, { namespace, site, plan }: Dist): boolean {
   if (bearsLabels(labels, namespace, site)) return true;
-  if (kind === 'ConfigMap' && (name.startsWith('cdk8s-drupal-') || EVERYWHERE.includes(name))) return true;
-  if (kind === 'Lease' && name.startsWith('cdk8s-drupal-')) return true;
+  if (kind === 'ConfigMap' && (isRecordName(name) || EVERYWHERE.includes(name))) return true;
+  if (kind === 'Lease' && isRecordName(name)) return true;
   if (kind === 'ServiceAccount' && name === 'default') return true;
   if (kind === 'Secret' && (certificate !== undefined || plan.secrets.some((need) => need.name === name))) return true;
   return kind === 'PersistentVolumeClaim' && plan.claims.includes(name);
@@ -100,7 +102,9 @@ export function isOfSite({ metadata }: KubernetesObject, { namespace, site }: Di
 
 function bearsLabels(labels: Readonly<Record<string, string>>, namespace: string, site: string): boolean {
   return (
-    labels[INSTANCE] === namespace && labels[SITE] === site && [undefined, 'cdk8s-drupal'].includes(labels[MANAGER])
+    labels[LABEL.instance] === namespace &&
+    labels[LABEL.partOf] === site &&
+    [undefined, PROGRAM].includes(labels[LABEL.managedBy])
   );
 }
 
@@ -110,7 +114,7 @@ function itemsIn(text: string): Item[] {
     .filter(Boolean)
     .map((line) => {
       const [kind = '', name = '', uid = '', instance, site, manager, certificate, owners = ''] = line.split('\t');
-      const labels = Object.entries({ [INSTANCE]: instance, [SITE]: site, [MANAGER]: manager });
+      const labels = Object.entries({ [LABEL.instance]: instance, [LABEL.partOf]: site, [LABEL.managedBy]: manager });
       return {
         kind,
         name,

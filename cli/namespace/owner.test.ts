@@ -32,6 +32,13 @@ test('a record that was copied from another namespace says nothing', () => {
   expect(ownerIn({ namespace, record: recordOf(ownerOf(dist, CI), 'shop-stage'), releases: [] })).toBeUndefined();
 });
 
+test('a plan that a newer version of this program has left is refused, since it may say more', () => {
+  const newer = { ...plan, data: { 'plan.json': '{"version":2,"environment":"live"}' } };
+  expect(() => ownerIn({ namespace, plan: newer, releases: [] })).toThrow(
+    'the site was deployed by a newer cdk8s-drupal; nothing was changed',
+  );
+});
+
 test('without a record, labels, plan and releases say it', () => {
   const releases = [{}, { project: 'gitlab.com/7' }];
   expect(ownerIn({ namespace, plan, releases })).toEqual({

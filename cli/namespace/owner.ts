@@ -1,10 +1,11 @@
+import { PLAN, PLAN_KEY, PLAN_VERSION, readPlan, type WrittenPlan } from '../../lib/contract/deploy-plan';
+import { COMPONENT, DRUPAL, isManaged, LABEL } from '../../lib/contract/labels';
+import { newerVersion } from '../../lib/contract/newer-version';
+import { PROGRAM } from '../../lib/contract/program';
+import { RECORD } from '../../lib/contract/records';
+import { Refusal } from '../context/refusal';
 import type { Dist } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
-
-/** The ConfigMap that says whose a namespace is, from the first deploy on. */
-export const OWNER = 'cdk8s-drupal-owner';
-/** The ConfigMap that synth puts into every namespace. */
-export const PLAN = 'deploy';
 
 /** Whose a namespace is. */
 export interface Owner {
@@ -52,7 +53,7 @@ export function ownerIn({ namespace, record, plan, releases }: Facts): Owner | u
     return { site, environment, isReview: review === 'true', project, path };
   }
   const site = labelledSite(namespace);
-  if (site === undefined || plan?.metadata.labels?.[INSTANCE] !== namespace?.metadata.name) return undefined;
+  if (site === undefined || plan?.metadata.labels?.[LABEL.instance] !== namespace?.metadata.name) return undefined;
   const { environment, isReview } = planIn(plan);
   const project = releases.find((release) => release.project !== undefined)?.project;
   return environment === undefined ? undefined : { site, environment, isReview: isReview === true, project };
@@ -65,28 +66,24 @@ export function recordOf({ site, environment, isReview, project, path }: Owner, 
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: {
-      name: OWNER,
+      name: RECORD.owner,
       namespace,
       labels: {
-        'app.kubernetes.io/name': 'drupal',
-        [INSTANCE]: namespace,
-        'app.kubernetes.io/component': 'owner',
-        [SITE]: site,
-        [MANAGER]: 'cdk8s-drupal',
+        [LABEL.name]: DRUPAL,
+        [LABEL.instance]: namespace,
+        [LABEL.component]: COMPONENT.owner,
+        [LABEL.partOf]: site,
+        [LABEL.managedBy]: PROGRAM,
       },
     },
     data: { namespace, site, environment, review: String(isReview), ...known },
   };
 }
 
-export const INSTANCE = 'app.kubernetes.io/instance';
-export const SITE = 'app.kubernetes.io/part-of';
-export const MANAGER = 'app.kubernetes.io/managed-by';
-
 /** The site that a namespace was made for, as its labels say. */
 export function labelledSite(namespace: KubernetesObject | undefined): string | undefined {
   const { name, labels = {} } = namespace?.metadata ?? {};
-  return labels[MANAGER] === 'cdk8s-drupal' && labels[INSTANCE] === name ? labels[SITE] : undefined;
+  return isManaged(labels) && labels[LABEL.instance] === name ? labels[LABEL.partOf] : undefined;
 }
 
 /** `the project team/shop (gitlab.com/12)` */
@@ -94,10 +91,12 @@ export function projectName({ project, path }: Owner): string {
   return path === undefined ? `the project ${project}` : `the project ${path} (${project})`;
 }
 
-function planIn(plan: KubernetesObject | undefined): { environment?: string; isReview?: boolean } {
-  try {
-    return JSON.parse(plan?.data?.['plan.json']) ?? {};
-  } catch {
-    return {}; // somebody else's ConfigMap of this name
-  }
+/** @throws Refusal if a newer version of this program has written it */
+function planIn(object: KubernetesObject | undefined): WrittenPlan {
+  const plan = readPlan(object?.data?.[PLAN_KEY]) ?? {}; // or somebody else's ConfigMap of this name
+  const newer = newerVersion(plan.version, PLAN_VERSION);
+  if (newer === undefined) return plan;
+  throw new Refusal('the site was deployed by a newer cdk8s-drupal; nothing was changed', [
+    `the deploy plan in the ConfigMap ${PLAN}: ${newer}`,
+  ]);
 }

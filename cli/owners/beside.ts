@@ -1,4 +1,4 @@
-import { nameOf } from '../deploy/differences';
+import { nameOf } from '../../lib/kubernetes/manifest';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { DELIVERIES, type Delivery, delivers } from './deliveries';
 
@@ -9,6 +9,8 @@ const TODO = {
   rollback: ({ source }: Delivery) =>
     `it would apply the newer release again: go back in what its ${source} reads, such as by reverting the commit`,
   status: ({ source }: Delivery) => `a deploy, a rollback or a destroy from here is refused; its ${source} decides`,
+  restore: ({ source, name }: Delivery) =>
+    `it would start the web again before the data is there: suspend its ${source} in ${name}, restore, and resume it`,
   destroy: ({ source }: Delivery) => `it would make again what is deleted: delete its ${source} first`,
 } as const;
 

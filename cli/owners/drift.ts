@@ -1,4 +1,5 @@
-import { type Difference, nameOf } from '../deploy/differences';
+import { nameOf } from '../../lib/kubernetes/manifest';
+import type { Difference } from '../apply/differences';
 import { FIELD_MANAGER } from '../kubectl/kubectl';
 import type { KubernetesObject, ManagedFields } from '../kubectl/kubernetes-object';
 import { fieldOwnerOf } from './field-owner';

@@ -1,4 +1,4 @@
-import { HOLDER } from '../deploy/replicas';
+import { REPLICAS_MANAGER } from '../../lib/contract/program';
 import { FIELD_MANAGER } from '../kubectl/kubectl';
 import type { ManagedFields } from '../kubectl/kubernetes-object';
 import { deliveryBy } from './deliveries';
@@ -14,7 +14,7 @@ const CLUSTER =
 const PERSON = /^(kubectl|oc|k9s|lens|freelens|headlamp|kubernetes-dashboard|dashboard|before-first-apply)(-|$)/i;
 
 export function fieldOwnerOf({ manager = '' }: ManagedFields): FieldOwner {
-  if (manager === FIELD_MANAGER || manager === HOLDER) return 'deploy';
+  if (manager === FIELD_MANAGER || manager === REPLICAS_MANAGER) return 'deploy';
   if (deliveryBy(manager) !== undefined) return 'delivery';
   if (CLUSTER.test(manager)) return 'cluster';
   return PERSON.test(manager) ? 'person' : 'other';

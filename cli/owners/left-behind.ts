@@ -1,9 +1,11 @@
-import { MEMBER } from '../deploy/apply-sets';
-import type { DeployContext } from '../deploy/deploy-context';
-import { nameOf } from '../deploy/differences';
+import { LABEL } from '../../lib/contract/labels';
+import { PROGRAM } from '../../lib/contract/program';
+import { isRecordName } from '../../lib/contract/records';
+import { nameOf } from '../../lib/kubernetes/manifest';
+import { MEMBER } from '../apply/apply-sets';
+import type { DeployContext } from '../context/deploy-context';
 import { allObjects } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
-import { INSTANCE, MANAGER } from '../namespace/owner';
 
 const KINDS =
   'deployments,statefulsets,cronjobs,services,configmaps,ingresses,networkpolicies,horizontalpodautoscalers,poddisruptionbudgets';
@@ -13,7 +15,7 @@ const KINDS =
  * deploy deletes only what is in its sets.
  */
 export async function leftBehind({ kubectl, dist }: DeployContext): Promise<string[]> {
-  const labels = `${MANAGER}=cdk8s-drupal,${INSTANCE}=${dist.namespace},!${MEMBER}`;
+  const labels = `${LABEL.managedBy}=${PROGRAM},${LABEL.instance}=${dist.namespace},!${MEMBER}`;
   const { status, stdout } = await kubectl.run(['get', KINDS, '--selector', labels, '-o', 'json']);
   if (status !== 0) return []; // who may not list them all is not kept from the rest
   return strays(JSON.parse(stdout).items, allObjects(dist)).map(
@@ -26,6 +28,6 @@ export async function leftBehind({ kubectl, dist }: DeployContext): Promise<stri
 export function strays(found: readonly KubernetesObject[], wanted: readonly KubernetesObject[]): KubernetesObject[] {
   const names = new Set(wanted.map(nameOf));
   return found
-    .filter(({ kind, metadata }) => kind !== 'ConfigMap' || !metadata.name.startsWith('cdk8s-drupal-'))
+    .filter(({ kind, metadata }) => kind !== 'ConfigMap' || !isRecordName(metadata.name))
     .filter((object) => !names.has(nameOf(object)) && (object.metadata.ownerReferences ?? []).length === 0);
 }

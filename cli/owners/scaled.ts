@@ -1,4 +1,4 @@
-import { nameOf } from '../deploy/differences';
+import { nameOf } from '../../lib/kubernetes/manifest';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { type Drift, deployedFields } from './drift';
 import { touches } from './field-set';

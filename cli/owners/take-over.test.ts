@@ -1,7 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { DeployContext } from '../context/deploy-context';
 import type { Kubectl } from '../kubectl/kubectl';
 import type { KubernetesObject, ManagedFields } from '../kubectl/kubernetes-object';
 import type { FieldSet } from './field-set';
-import { readOwned, takenOver } from './take-over';
+import { readOwned, takenOver, takeOver } from './take-over';
 
 const IDENTITY: FieldSet = { 'f:metadata': { 'f:labels': { 'f:app.kubernetes.io/instance': {} } } };
 const IMAGE: FieldSet = { 'f:spec': { 'f:image': {} } };
@@ -134,4 +136,25 @@ test('kinds that are not known, or not to be seen, have no objects', async () =>
     '',
   ].join('\n');
   expect(await readOwned(failing(stderr), [object([])])).toEqual([]);
+});
+
+test('who owns which field goes to kubectl by a file, however long it is, and the file is gone afterwards', async () => {
+  const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`f:example.com/key-${index}`, {}]));
+  const theirs = entry('kubectl', 'Apply', { ...IDENTITY, 'f:data': many });
+  const written: { args: readonly string[]; file: string; patch: unknown }[] = [];
+  const run = async (args: readonly string[]) => {
+    if (args[0] === 'get') return { status: 0, stdout: JSON.stringify(object([theirs])), stderr: '' };
+    const file = /--patch-file=(.*)/.exec(args.join(' '))?.[1] ?? '';
+    written.push({ args, file, patch: JSON.parse(readFileSync(file, 'utf8')) });
+    return { status: 0, stdout: '', stderr: '' };
+  };
+  await takeOver({ kubectl: { run } as unknown as Kubectl } as DeployContext, [object([])]);
+  expect(written).toHaveLength(1);
+  expect(written[0]?.args.join(' ').length).toBeLessThan(200);
+  expect(written[0]?.patch).toContainEqual({
+    op: 'replace',
+    path: '/metadata/managedFields',
+    value: takenOver(object([theirs])),
+  });
+  expect(existsSync(written[0]?.file ?? '')).toBe(false);
 });

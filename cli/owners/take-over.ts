@@ -1,15 +1,17 @@
-import { isClusterScoped } from '../deploy/cluster-scoped';
-import type { DeployContext } from '../deploy/deploy-context';
+import { LABEL } from '../../lib/contract/labels';
+import { isClusterScoped } from '../apply/cluster-scoped';
+import type { DeployContext } from '../context/deploy-context';
 import { FIELD_MANAGER } from '../kubectl/kubectl';
 import { KubectlError } from '../kubectl/kubectl-error';
 import { itemsOf, type KubernetesObject, type ManagedFields, streamOf } from '../kubectl/kubernetes-object';
 import { saysOnly } from '../kubectl/says-only';
+import { withFile } from '../kubectl/with-file';
 import { DELIVERIES, deliveryBy } from './deliveries';
 import { fieldOwnerOf } from './field-owner';
 import { type FieldSet, only, touches, union, without } from './field-set';
 
 /** The label by which an object says whose it is. Whoever has set it has written our manifests. */
-const IDENTITY = ['f:metadata', 'f:labels', 'f:app.kubernetes.io/instance'];
+const IDENTITY = ['f:metadata', 'f:labels', `f:${LABEL.instance}`];
 
 /** What holds data, or cannot be changed: taking fields off it is refused by the server, or worse. */
 const LEFT = ['Namespace', 'PersistentVolume', 'PersistentVolumeClaim', 'Job'];
@@ -60,8 +62,8 @@ async function takeOne(context: DeployContext, object: KubernetesObject): Promis
       // Whoever has changed it meanwhile is not overwritten.
       { op: 'replace', path: '/metadata/resourceVersion', value: live.metadata.resourceVersion },
     ];
-    const args = ['patch', resourceOf(live), '--type=json', '--patch', JSON.stringify(patch)];
-    const answer = await kubectl.run(args);
+    const args = ['patch', resourceOf(live), '--type=json'];
+    const answer = await withFile(JSON.stringify(patch), (file) => kubectl.run([...args, `--patch-file=${file}`]));
     if (answer.status === 0) return;
     if (tries <= 1 || !/the object has been modified|Conflict/.test(answer.stderr))
       throw new KubectlError(`kubectl patch ${resourceOf(live)}`, answer);

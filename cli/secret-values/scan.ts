@@ -1,6 +1,7 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { loadAll } from 'js-yaml';
+import { PHASES } from '../../lib/contract/phases';
 import { findSecrets } from '../../lib/known-secrets/find-secrets';
 import { SecretValues } from './secret-values';
 
@@ -8,6 +9,8 @@ import { SecretValues } from './secret-values';
 export interface Leak {
   readonly file: string;
   readonly what: string;
+  /** The variable whose value it is, where nothing but its name says that it is a secret. */
+  readonly guessed?: string;
 }
 
 /** What GitLab hands a job, and whoever reads it may act as the job or pull its images. */
@@ -20,36 +23,51 @@ const SPEAKS = /TOKEN|PASSW(OR)?D|SECRET|CREDENTIAL|PRIVATE|JWT|AUTH(?!OR)|API_?
 /** What a site's own plan calls a secret. */
 const NAMED = /"(?:variable|passwordVariable)": *"([A-Za-z_]\w*)"/g;
 
-/** Looks for secrets in all files of folders: whole Secrets, what is one by its look, and the values of variables. */
-export function scan(folders: readonly string[], variables: NodeJS.ProcessEnv): Leak[] {
+/**
+ * Looks for secrets in all files of folders: whole Secrets, what is one by its look, and the values of variables.
+ * @param open variables that only look like secrets by their names, and that everybody may read
+ */
+export function scan(folders: readonly string[], variables: NodeJS.ProcessEnv, open: readonly string[] = []): Leak[] {
   const files = folders.flatMap(filesIn).map((file) => ({ file, text: readFileSync(file, 'utf8') }));
-  const named = files.flatMap(({ text }) => [...text.matchAll(NAMED)].map(([, name = '']) => name));
-  const values = valuesOf(new Set([...OF_GITLAB, ...named]), variables);
-  return files.flatMap(({ file, text }) =>
-    [...new Set([...objects(file, text), ...looks(text), ...known(text, values)])].map((what) => ({ file, what })),
-  );
+  const named = new Set([
+    ...OF_GITLAB,
+    ...files.flatMap(({ text }) => [...text.matchAll(NAMED)].map(([, name = '']) => name)),
+  ]);
+  const values = valuesOf(named, variables, open);
+  return files.flatMap(({ file, text }) => [
+    ...[...new Set([...objects(file, text), ...looks(text)])].map((what) => ({ file, what })),
+    ...known(text, values).map((name) => ({
+      file,
+      what: `the value of ${name}`,
+      ...(!named.has(name) && { guessed: name }),
+    })),
+  ]);
 }
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
-    .filter((path) => !lstatSync(path).isDirectory())
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
     .sort();
 }
 
 /** Of the variables that nobody calls a secret, those with a name and a value that are like one. */
-function valuesOf(named: ReadonlySet<string>, variables: NodeJS.ProcessEnv): Map<string, SecretValues> {
+function valuesOf(
+  named: ReadonlySet<string>,
+  variables: NodeJS.ProcessEnv,
+  open: readonly string[],
+): Map<string, SecretValues> {
   const isLikely = (name: string, value: string) =>
     SPEAKS.test(name) && value.length >= 8 && (/\d/.test(value) || value.length >= 16) && !value.startsWith('/');
   return new Map(
     Object.entries(variables)
-      .filter(([name, value = '']) => named.has(name) || isLikely(name, value))
+      .filter(([name, value = '']) => named.has(name) || (!open.includes(name) && isLikely(name, value)))
       .map(([name, value = '']) => [name, new SecretValues([value])]),
   );
 }
 
 function objects(file: string, text: string): string[] {
-  const isFile = /(^|\/)05-secrets/.test(file);
+  const isFile = basename(file).startsWith(PHASES.secrets);
   return isFile || hasSecret(text) ? ['a Secret with its values'] : [];
 }
 
@@ -81,6 +99,7 @@ function decoded(text: string): string[] {
   return codes.map((code) => Buffer.from(code, 'base64').toString()).filter((one) => /^[\t\n\r -~]+$/.test(one));
 }
 
+/** The variables whose values stand in a text. */
 function known(text: string, values: ReadonlyMap<string, SecretValues>): string[] {
-  return [...values].filter(([, value]) => value.isIn(text)).map(([name]) => `the value of ${name}`);
+  return [...values].filter(([, value]) => value.isIn(text)).map(([name]) => name);
 }

@@ -1,4 +1,4 @@
-import type { ReleaseRecord } from '../deploy/releases';
+import type { ReleaseRecord } from '../history/releases';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { servingLine } from './serving';
 
@@ -19,6 +19,17 @@ const line = (...workloads: KubernetesObject[]) => servingLine(release, 'https:/
 test('a web with a ready pod serves', () => {
   const told = 'example.com/shop:1 serves https://shop.example.com/ since 2026-01-01T00:00:00Z, deployed by ann';
   expect(line(deployment('web', 1))).toBe(told);
+});
+
+test('a worker that works serves nobody', () => {
+  const worker = {
+    ...deployment('mail', 1),
+    metadata: { name: 'mail', annotations: { 'cdk8s-drupal/worker-replicas': '1' } },
+  };
+  const withWorker = { ...release, web: [deployment('web'), worker] };
+  expect(servingLine(withWorker, 'https://shop.example.com/', [deployment('web', 0), worker])).toContain(
+    'no pod of the web',
+  );
 });
 
 test.each([[[deployment('web', 0)]], [[deployment('web')]], [[]], [[deployment('redis', 1)]]])(

@@ -1,67 +1,94 @@
-import { scalingProblems } from '../deploy/autoscalers';
-import type { DeployContext } from '../deploy/deploy-context';
-import { explain } from '../deploy/explain';
-import { eventsOf } from '../deploy/explain-events';
-import { troublesOf } from '../deploy/explain-pods';
-import { endOf } from '../deploy/follow-job';
-import { LEASE } from '../deploy/lease-decision';
-import { rivalsOf } from '../deploy/look-hosts';
-import { obstacles } from '../deploy/obstacles';
-import { namespaceOf } from '../deploy/reasons';
-import { RELEASE_JOBS } from '../deploy/release-job';
-import { readReleases } from '../deploy/releases';
-import { type SecretState, secretStates } from '../deploy/secrets';
-import type { Trouble } from '../deploy/trouble';
-import { isReady } from '../deploy/wait-ready';
-import { allObjects } from '../dist';
+import { COMPONENT, LABEL } from '../../lib/contract/labels';
+import { RECORD } from '../../lib/contract/records';
+import { WORKER_REPLICAS } from '../../lib/contract/worker';
+import { type SecretState, secretStates } from '../apply/secrets';
+import type { DeployContext } from '../context/deploy-context';
+import { Failure } from '../context/failure';
+import { EXIT } from '../context/refusal';
+import { allObjects, type Dist } from '../dist';
+import { loginLines } from '../door/login-lines';
+import { behindLines } from '../growth/await-growth';
+import { readReleases } from '../history/releases';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { unlessDenied } from '../kubectl/unless-denied';
+import { ONE_OFF_JOBS, oneOffLine } from '../one-off/one-off-job';
 import { besideController } from '../owners/beside';
 import { driftOf, driftText } from '../owners/drift';
 import { leftBehind } from '../owners/left-behind';
 import { scaledByHand } from '../owners/scaled';
 import { readOwned } from '../owners/take-over';
+import { rivalsOf } from '../preflight/hosts';
+import { obstacles } from '../preflight/obstacles';
+import { endOf } from '../release/follow-job';
+import { RELEASE_JOBS } from '../release/release-job';
+import { scalingProblems } from '../waiting/autoscalers';
+import { explain } from '../waiting/explain';
+import { eventsOf } from '../waiting/explain-events';
+import { troublesOf } from '../waiting/explain-pods';
+import { namespaceOf } from '../waiting/reasons';
+import type { Trouble } from '../waiting/trouble';
+import { isReady } from '../waiting/wait-ready';
+import { backupState } from './backup-state';
 import { certificates } from './certificates';
+import { missingBackups } from './missing-backups';
 import { servingLine } from './serving';
 
-/** Whoever may look at a site and not at its Secrets is told of all the rest. */
-async function knownSecrets({ kubectl, progress }: DeployContext): Promise<ReadonlyMap<string, SecretState>> {
+/** Whoever may look at a site, as with the role `view`, and not at all of it is told of all the rest. */
+async function ifAllowed<T>({ progress }: DeployContext, what: string, reading: Promise<T>, instead: T): Promise<T> {
   const denials: string[] = [];
-  const states = await unlessDenied(secretStates(kubectl), new Map<string, SecretState>(), denials);
-  if (denials.length > 0) progress.note('could not look at Secrets: the credential may not list them');
-  return states;
+  const found = await unlessDenied(reading, instead, denials);
+  if (denials.length > 0) progress.note(`could not look at ${what}: the credential may not list them`);
+  return found;
+}
+
+export interface StatusOptions {
+  /** Fail if backups are not as they should be. */
+  readonly check?: boolean;
+  /** How old the last backup may be, in milliseconds. */
+  readonly maxAge: number;
 }
 
 /** What runs in a site's namespace, since when, and what is unhealthy and why. */
-export async function statusOf(context: DeployContext): Promise<string[]> {
+export async function statusOf(context: DeployContext, { check = false, maxAge }: StatusOptions): Promise<string[]> {
   const { kubectl, dist } = context;
-  if ((await kubectl.get('namespace', dist.namespace)) === undefined)
+  if ((await kubectl.get('namespace', dist.namespace)) === undefined) {
+    if (check) assertBackedUp(dist, missingBackups(dist, []));
     return [`there is no namespace ${dist.namespace}: nothing is deployed`];
-  const [workloads, cronJobs, jobs, releases, lease, certified] = await Promise.all([
+  }
+  const [workloads, cronJobs, jobs, oneOffs, releases, lease, certified] = await Promise.all([
     kubectl.list('deployments,statefulsets'),
     kubectl.list('cronjobs'),
     kubectl.list('jobs', RELEASE_JOBS),
+    kubectl.list('jobs', ONE_OFF_JOBS),
     readReleases(kubectl),
-    kubectl.get('lease', LEASE),
+    ifAllowed(context, 'leases, and so whether a deploy is at work', kubectl.get('lease', RECORD.lease), undefined),
     certificates(kubectl),
   ]);
+  const backups = await backupState(kubectl, maxAge);
+  if (check) assertBackedUp(dist, [...missingBackups(dist, cronJobs), ...backups.problems]);
   const [newest] = releases;
-  const standing = { objects: allObjects(dist), applied: [], live: workloads, secrets: await knownSecrets(context) };
+  const secrets = await ifAllowed(context, 'Secrets', secretStates(kubectl), new Map<string, SecretState>());
+  const standing = { objects: allObjects(dist), applied: [], live: workloads, secrets };
   const inTheWay = await obstacles(context, standing);
-  const found = troublesIn(await namespaceOf(context), [...workloads, ...jobs]);
+  const cluster = await namespaceOf(context);
+  const found = troublesIn(cluster, [...workloads, ...jobs]);
   const live = await readOwned(context, allObjects(dist));
   return [
     newest ? servingLine(newest, dist.plan.url, workloads) : 'no deploy has ended well yet',
+    ...(await loginLines(context)),
     ...(lease?.spec.holderIdentity ? [`${lease.spec.holderIdentity} is deploying`] : []),
     ...inTheWay,
     ...(await rivalsOf(context, allObjects(dist))).map(({ text }) => text),
+    ...backups.lines,
     ...workloads.map(workloadLine),
     ...jobs.map(jobLine),
+    ...oneOffs.map(oneOffLine),
     ...cronJobs.map(
       ({ metadata, spec, status }) =>
         `CronJob/${metadata.name}: ${spec.schedule}${spec.suspend ? ', suspended' : ''}, last run ${status?.lastScheduleTime ?? 'never'}`,
     ),
     ...certified,
+    ...behindLines(cluster),
     ...new Set(found.map(({ text }) => text)),
     ...(await scalingProblems(context)),
     ...besideController(live, 'status'),
@@ -70,10 +97,19 @@ export async function statusOf(context: DeployContext): Promise<string[]> {
   ];
 }
 
+/** @throws Failure if there is something wrong with backups */
+function assertBackedUp({ namespace }: Dist, problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  throw new Failure(`the backups of ${namespace} are not as they should be`, problems, EXIT.failed);
+}
+
 /** Of workloads and releases with all that they own, and of other pods of the site, such as cron's. */
 function troublesIn(cluster: readonly KubernetesObject[], owners: readonly KubernetesObject[]): Trouble[] {
   const events = cluster.filter(({ kind }) => kind === 'Event');
-  const pods = cluster.filter(({ kind, status }) => kind === 'Pod' && status?.phase !== 'Succeeded');
+  const isOneOff = ({ metadata }: KubernetesObject) => metadata.labels?.[LABEL.component] === COMPONENT.oneOff;
+  const pods = cluster.filter(
+    (object) => object.kind === 'Pod' && object.status?.phase !== 'Succeeded' && !isOneOff(object), // whoever started it is told
+  );
   const of = owners.filter((owner) => owner.kind !== 'Job' || endOf(owner) !== 'Complete');
   return [
     ...of.flatMap((owner) => explain(owner, cluster)),
@@ -84,6 +120,8 @@ function troublesIn(cluster: readonly KubernetesObject[], owners: readonly Kuber
 function workloadLine(workload: KubernetesObject): string {
   const { kind, metadata, spec, status = {} } = workload;
   const { image } = spec.template.spec.containers[0];
+  if (spec.replicas === 0 && metadata.annotations?.[WORKER_REPLICAS] !== undefined)
+    return `${kind}/${metadata.name}: paused, ${image}`;
   return `${kind}/${metadata.name}: ${isReady(workload) ? 'ready' : 'NOT READY'}, ${status.readyReplicas ?? 0} of ${spec.replicas ?? 1}, ${image}`;
 }
 

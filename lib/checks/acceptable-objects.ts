@@ -1,9 +1,10 @@
+import { type Manifest, nameOf } from '../kubernetes/manifest';
+import { nameRuleOf } from '../kubernetes/object-name';
 import type { Problem } from '../problem';
-import { type Manifest, nameOf } from './manifest';
-import type { Rule } from './rule';
+import type { Check } from './check';
 
 /** What the API server and etcd take: an object of any kind beyond it is refused after others were applied. */
-const acceptableObjects: Rule = (objects) =>
+const acceptableObjects: Check = (objects) =>
   objects.flatMap((object) => [
     ...nameProblems(object),
     ...labelProblems(object),
@@ -13,7 +14,6 @@ const acceptableObjects: Rule = (objects) =>
 
 export default acceptableObjects;
 
-const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const KEY = /^(?:[a-z0-9][a-z0-9.-]{0,252}\/)?[A-Za-z0-9](?:[\w.-]{0,61}[A-Za-z0-9])?$/;
 const VALUE = /^(?:[A-Za-z0-9](?:[\w.-]{0,61}[A-Za-z0-9])?)?$/;
 /** etcd takes 1.5 MiB for a request, in which the fields' managers stand, too. */
@@ -22,17 +22,9 @@ const ANNOTATIONS = 256 * 1024;
 
 function nameProblems(object: Manifest): Problem[] {
   const name: unknown = object.metadata?.name;
-  const isGood =
-    typeof name === 'string' &&
-    name.length <= 253 &&
-    (object.kind === 'Service' ? /^[a-z]/.test(name) && LABEL.test(name) : isSubdomain(object, name));
-  if (isGood) return [];
-  return [problem(object, 'has a name that Kubernetes does not take', 'lower-case letters, digits and hyphens', name)];
-}
-
-/** RBAC takes any name that is a part of a path. */
-function isSubdomain({ kind }: Manifest, name: string): boolean {
-  return /^Role(Binding)?$/.test(kind) ? /^[^/%]+$/.test(name) : name.split('.').every((part) => LABEL.test(part));
+  const { pattern, longest, allowed } = nameRuleOf(object.kind);
+  if (typeof name === 'string' && name.length <= longest && pattern.test(name)) return [];
+  return [problem(object, 'has a name that Kubernetes does not take', allowed, name)];
 }
 
 function labelProblems(object: Manifest): Problem[] {
@@ -81,5 +73,5 @@ function holdsUnfit(value: unknown): boolean {
 }
 
 function problem(object: Manifest, message: string, allowed: string, value?: unknown): Problem {
-  return { path: nameOf(object), message, allowed, value, todo: 'shorten or change it where it is made' };
+  return { path: nameOf(object), message, allowed, value, fix: 'shorten or change it where it is made' };
 }

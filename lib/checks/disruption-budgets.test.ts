@@ -1,5 +1,5 @@
+import type { Manifest } from '../kubernetes/manifest';
 import disruptionBudgets from './disruption-budgets';
-import type { Manifest } from './manifest';
 
 const app = { app: 'web' };
 

@@ -1,8 +1,9 @@
-import { nameOf, selects } from './manifest';
-import type { Rule } from './rule';
+import { nameOf } from '../kubernetes/manifest';
+import { selects } from '../kubernetes/pods';
+import type { Check } from './check';
 
 /** A PodDisruptionBudget leaves room for an eviction: without it no node could be drained. */
-const disruptionBudgets: Rule = (objects) =>
+const disruptionBudgets: Check = (objects) =>
   objects
     .filter(({ kind }) => kind === 'PodDisruptionBudget')
     .flatMap((budget) => {
@@ -17,7 +18,7 @@ const disruptionBudgets: Rule = (objects) =>
             path: nameOf(budget),
             message: 'selects no pod',
             allowed: 'the selector of a workload',
-            todo: 'use the labels of the workload',
+            fix: 'use the labels of the workload',
           },
         ];
       const autoscaler = objects.find(
@@ -33,7 +34,7 @@ const disruptionBudgets: Rule = (objects) =>
               value: { minAvailable, maxUnavailable },
               message: `lets no pod of ${fewest} be evicted`,
               allowed: 'maxUnavailable of 1 or more with two pods or more',
-              todo: 'add a pod or take the budget out',
+              fix: 'add a pod or take the budget out',
             },
           ]
         : [];

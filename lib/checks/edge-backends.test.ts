@@ -1,5 +1,5 @@
+import type { Manifest } from '../kubernetes/manifest';
 import edgeBackends from './edge-backends';
-import type { Manifest } from './manifest';
 
 const service: Manifest = {
   apiVersion: 'v1',

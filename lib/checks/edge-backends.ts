@@ -1,5 +1,5 @@
-import { type Manifest, nameOf } from './manifest';
-import type { Rule } from './rule';
+import { type Manifest, nameOf } from '../kubernetes/manifest';
+import type { Check } from './check';
 
 interface Backend {
   readonly name: string;
@@ -7,7 +7,7 @@ interface Backend {
 }
 
 /** Every Ingress and HTTPRoute leads to a Service that is emitted, on a port that it has. */
-const edgeBackends: Rule = (objects) => {
+const edgeBackends: Check = (objects) => {
   const ports = new Set(
     objects
       .filter(({ kind }) => kind === 'Service')
@@ -23,7 +23,7 @@ const edgeBackends: Rule = (objects) => {
         value: `${name}:${port}`,
         message: 'leads to a Service or port that nothing makes',
         allowed: [...ports].join(', '),
-        todo: 'name a Service of the site and its port',
+        fix: 'name a Service of the site and its port',
       })),
   );
 };

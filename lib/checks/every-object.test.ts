@@ -65,6 +65,26 @@ test.each<[string, object, string]>([
   ],
   ['a claim that is pruned', object('PersistentVolumeClaim', { spec: {} }), 'holds data, and its file is pruned'],
   ['a bad name', object('ConfigMap', { metadata: { name: 'Not A Name' } }), 'has a name that Kubernetes does not take'],
+  [
+    'a Deployment that is paused',
+    object('Deployment', { spec: { paused: true, template: { spec: pod() } } }, 'apps/v1'),
+    'no new pod of it would start',
+  ],
+  [
+    'pods that are replaced by hand',
+    object('StatefulSet', { spec: { updateStrategy: { type: 'OnDelete' }, template: { spec: pod() } } }, 'apps/v1'),
+    'allowed: spec.updateStrategy.type: RollingUpdate',
+  ],
+  [
+    'pods that stay as they are',
+    object('StatefulSet', { spec: { updateStrategy: { rollingUpdate: { partition: 1 } }, template: { spec: pod() } } }),
+    'has a partition of 1',
+  ],
+  [
+    'a name that leaves no room for that of its pods',
+    object('StatefulSet', { metadata: { name: 'x'.repeat(53) }, spec: { template: { spec: pod() } } }, 'apps/v1'),
+    'at most 52 characters',
+  ],
   ['a bad label', object('ConfigMap', { metadata: { name: 'own', labels: { a: 'x'.repeat(64) } } }), 'has a label'],
   [
     'large annotations',

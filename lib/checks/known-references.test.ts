@@ -1,5 +1,5 @@
+import type { Manifest } from '../kubernetes/manifest';
 import knownReferences from './known-references';
-import type { Manifest } from './manifest';
 
 function job(spec: object): Manifest {
   const template = { spec: { containers: [{ name: 'main' }], ...spec } };

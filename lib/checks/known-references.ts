@@ -1,6 +1,8 @@
+import { planTextIn, readPlan } from '../contract/deploy-plan';
+import type { Manifest } from '../kubernetes/manifest';
+import { containersOf, type Pod, podsOf } from '../kubernetes/pods';
 import type { Problem } from '../problem';
-import { containersOf, type Manifest, type Pod, podsOf } from './manifest';
-import type { Rule } from './rule';
+import type { Check } from './check';
 
 interface Reference {
   readonly kind: 'Secret' | 'ConfigMap' | 'PersistentVolumeClaim' | 'ServiceAccount';
@@ -11,7 +13,7 @@ interface Reference {
  * Whatever a pod names is emitted, or said in the deploy plan to be there already. A pod
  * that names something else never starts.
  */
-const knownReferences: Rule = (objects) => {
+const knownReferences: Check = (objects) => {
   const known = new Set([...emitted(objects), ...planned(objects)]);
   return podsOf(objects).flatMap((pod) =>
     referencesOf(pod)
@@ -22,7 +24,7 @@ const knownReferences: Rule = (objects) => {
           value: name,
           message: `refers to the ${kind} "${name}", which nothing makes`,
           allowed: 'what is emitted or declared',
-          todo: `emit the ${kind}, or declare it in the binding`,
+          fix: `emit the ${kind}, or declare it in the binding`,
         }),
       ),
   );
@@ -36,12 +38,12 @@ function emitted(objects: readonly Manifest[]): string[] {
 
 /** What is made otherwise stands in the deploy plan. */
 function planned(objects: readonly Manifest[]): string[] {
-  const text = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'deploy')?.data[
-    'plan.json'
+  const { secrets = [], claims = [], configMaps = [] } = readPlan(planTextIn(objects)) ?? {};
+  return [
+    ...secrets.map(({ name }) => `Secret/${name}`),
+    ...claims.map((name) => `PersistentVolumeClaim/${name}`),
+    ...configMaps.map((name) => `ConfigMap/${name}`),
   ];
-  if (text === undefined) return [];
-  const { secrets, claims }: { secrets: { name: string }[]; claims: string[] } = JSON.parse(text);
-  return [...secrets.map(({ name }) => `Secret/${name}`), ...claims.map((name) => `PersistentVolumeClaim/${name}`)];
 }
 
 function referencesOf(pod: Pod): Reference[] {

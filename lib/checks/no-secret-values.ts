@@ -1,20 +1,17 @@
+import { COMPONENT, isManaged, LABEL } from '../contract/labels';
 import { findSecrets } from '../known-secrets/find-secrets';
+import { type Manifest, nameOf } from '../kubernetes/manifest';
 import type { Problem } from '../problem';
-import { type Manifest, nameOf } from './manifest';
-import type { Rule } from './rule';
+import type { Check } from './check';
 
 /** Manifests are read by everyone, so no object holds a secret; but for the Secrets that were asked for with their values. */
-const noSecretValues: Rule = (objects) => objects.flatMap((object) => (isAskedFor(object) ? [] : problemsOf(object)));
+const noSecretValues: Check = (objects) => objects.flatMap((object) => (isAskedFor(object) ? [] : problemsOf(object)));
 
 export default noSecretValues;
 
 function isAskedFor({ kind, metadata }: Manifest): boolean {
   const { labels = {} } = metadata;
-  return (
-    kind === 'Secret' &&
-    labels['app.kubernetes.io/managed-by'] === 'cdk8s-drupal' &&
-    labels['app.kubernetes.io/component'] === 'secret'
-  );
+  return kind === 'Secret' && isManaged(labels) && labels[LABEL.component] === COMPONENT.secret;
 }
 
 function problemsOf(object: Manifest): Problem[] {
@@ -24,7 +21,7 @@ function problemsOf(object: Manifest): Problem[] {
         path: nameOf(object),
         message: 'is a Secret, whose value would stand in dist',
         allowed: 'secrets by reference',
-        todo: "name it in the binding's secrets with a SecretSource",
+        fix: "name it in the binding's secrets with a SecretSource",
       },
     ];
   }
@@ -35,7 +32,7 @@ function problemsOf(object: Manifest): Problem[] {
       path: nameOf(object),
       message: `holds what is a secret by its look (${[...rules].join(', ')})`,
       allowed: 'values that everyone may read',
-      todo: 'revoke it if it was committed, and hand it over by a SecretSource',
+      fix: 'revoke it if it was committed, and hand it over by a SecretSource',
     },
   ];
 }

@@ -1,8 +1,9 @@
-import { containersOf, type Manifest, nameOf, podsOf } from './manifest';
-import type { Rule } from './rule';
+import { type Manifest, nameOf } from '../kubernetes/manifest';
+import { containersOf, podsOf } from '../kubernetes/pods';
+import type { Check } from './check';
 
 /** Visitors come by the site's own hosts: no object takes those of others, or a way in past the edge. */
-const ownHosts: Rule = (objects) => {
+const ownHosts: Check = (objects) => {
   const hosts = trustedHosts(objects);
   return objects.flatMap((object) => [
     ...(hosts === undefined ? [] : foreignHosts(object, hosts)),
@@ -14,7 +15,7 @@ const ownHosts: Rule = (objects) => {
             path: nameOf(object),
             message: 'takes addresses that are not its own',
             allowed: 'a Service that selects pods',
-            todo: 'select pods by their labels, or connect to the address directly',
+            fix: 'select pods by their labels, or connect to the address directly',
           },
         ]
       : []),
@@ -39,13 +40,17 @@ function foreignHosts(object: Manifest, hosts: readonly string[]) {
       value: host,
       message: host === undefined ? 'takes every host' : "takes a host that is not the site's",
       allowed: hosts.join(', '),
-      todo: "name one of the site's hosts, or add it to hosts",
+      fix: "name one of the site's hosts, or add it to hosts",
     }));
 }
 
-function hostsIn({ kind, spec }: Manifest): (string | undefined)[] {
+/** ingress-nginx serves further hosts by an annotation. */
+const ALIASES = 'nginx.ingress.kubernetes.io/server-alias';
+
+function hostsIn({ kind, metadata, spec }: Manifest): (string | undefined)[] {
   if (kind === 'Ingress') {
-    const rules = (spec?.rules ?? []).map(({ host }: { host?: string }) => host);
+    const aliases = metadata.annotations?.[ALIASES]?.split(',').map((alias) => alias.trim()) ?? [];
+    const rules = [...(spec?.rules ?? []).map(({ host }: { host?: string }) => host), ...aliases];
     return spec?.defaultBackend === undefined ? rules : [...rules, undefined];
   }
   if (!/^(HTTP|GRPC|TLS)Route$/.test(kind)) return [];

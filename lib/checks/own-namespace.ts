@@ -1,6 +1,7 @@
+import { isManaged } from '../contract/labels';
+import { type Manifest, nameOf } from '../kubernetes/manifest';
 import type { Problem } from '../problem';
-import { type Manifest, nameOf } from './manifest';
-import type { Rule } from './rule';
+import type { Check } from './check';
 
 /** What belongs to the cluster, and so to all of its sites. */
 const OF_THE_CLUSTER =
@@ -9,7 +10,7 @@ const OF_THE_CLUSTER =
 const POWERFUL = ['cluster-admin', 'admin', 'edit'];
 
 /** A site's objects are its own: they stand in its namespace, change nothing of the cluster's, and give no rights over all of it. */
-const ownNamespace: Rule = (objects) => {
+const ownNamespace: Check = (objects) => {
   const own = objects.find(isOwnNamespace);
   if (own === undefined) return []; // a chart of anybody's, which may mean any namespace
   return objects
@@ -20,7 +21,7 @@ const ownNamespace: Rule = (objects) => {
 export default ownNamespace;
 
 function isOwnNamespace({ kind, metadata }: Manifest): boolean {
-  return kind === 'Namespace' && metadata.labels?.['app.kubernetes.io/managed-by'] === 'cdk8s-drupal';
+  return kind === 'Namespace' && isManaged(metadata.labels);
 }
 
 /** The volume of `Files.nfs`, kept for a claim of this namespace. */
@@ -36,7 +37,7 @@ function problemsOf(object: Manifest, own: Manifest): Problem[] {
         path,
         message: 'belongs to the cluster, and would concern all of its sites',
         allowed: 'objects of a namespace',
-        todo: 'leave it to whoever runs the cluster',
+        fix: 'leave it to whoever runs the cluster',
       },
     ];
   }
@@ -48,7 +49,7 @@ function problemsOf(object: Manifest, own: Manifest): Problem[] {
         value: namespace,
         message: "stands in another namespace than the site's",
         allowed: String(own.metadata.name),
-        todo: 'leave the namespace out: the chart gives it',
+        fix: 'leave the namespace out: the chart gives it',
       },
     ];
   }
@@ -59,7 +60,7 @@ function problemsOf(object: Manifest, own: Manifest): Problem[] {
       value: object.roleRef.name,
       message: 'gives rights over the whole namespace, its Secrets and data included',
       allowed: 'a Role that names what it needs',
-      todo: 'write a Role of its own',
+      fix: 'write a Role of its own',
     },
   ];
 }

@@ -1,5 +1,6 @@
+import { type Manifest, nameOf } from '../kubernetes/manifest';
+import { podsOf } from '../kubernetes/pods';
 import type { Problem } from '../problem';
-import { type Manifest, nameOf, podsOf } from './manifest';
 
 /** A word of the site file, and what it takes upon itself. */
 export type RiskWord = 'public-service' | 'roles' | 'custom-resources' | 'service-account-token';
@@ -95,6 +96,6 @@ function risk(word: RiskWord, path: string, message: string, otherwise: string):
   const allowed = 'only where the site file says that it is meant';
   return {
     word,
-    problem: { path, message, allowed, todo: `add '${word}' to allow in the site file, or ${otherwise}` },
+    problem: { path, message, allowed, fix: `add '${word}' to allow in the site file, or ${otherwise}` },
   };
 }

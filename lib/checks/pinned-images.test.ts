@@ -1,4 +1,4 @@
-import type { Manifest } from './manifest';
+import type { Manifest } from '../kubernetes/manifest';
 import pinnedImages from './pinned-images';
 
 function deployment(image: string, init = 'init:1'): Manifest {

@@ -1,8 +1,8 @@
-import { containersOf, podsOf } from './manifest';
-import type { Rule } from './rule';
+import { containersOf, podsOf } from '../kubernetes/pods';
+import type { Check } from './check';
 
 /** Every image says which build it is: a moving tag would change what runs without a rollout. */
-const pinnedImages: Rule = (objects) =>
+const pinnedImages: Check = (objects) =>
   podsOf(objects).flatMap((pod) =>
     containersOf(pod)
       .filter(({ image = '' }) => !isPinned(image))
@@ -11,7 +11,7 @@ const pinnedImages: Rule = (objects) =>
         value: image,
         message: 'does not say which build runs',
         allowed: 'repository:tag, repository@sha256:digest or both',
-        todo: 'add a tag other than latest',
+        fix: 'add a tag other than latest',
       })),
   );
 

@@ -1,4 +1,5 @@
-import type { Manifest } from './manifest';
+import * as published from '../index';
+import type { Manifest } from '../kubernetes/manifest';
 import restrictedPods from './restricted-pods';
 
 const pod = { runAsNonRoot: true, runAsUser: 10_001, seccompProfile: { type: 'RuntimeDefault' } };
@@ -79,4 +80,13 @@ test('fails for an init container too, and names it', () => {
   expect(restrictedPods([cronJob({ spec: { initContainers: [{ name: 'init' }] } })])).toContainEqual(
     expect.objectContaining({ path: 'CronJob/cron container init', message: PRIVILEGES }),
   );
+});
+
+test('is satisfied by what its messages say to write', () => {
+  const bare = { name: 'own', image: 'own:1' };
+  const pod = (spec: object): Manifest => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'own' }, spec });
+  const fixes = restrictedPods([pod({ containers: [bare] })]).map(({ fix }) => fix);
+  expect(fixes.join('\n')).toMatch(/restrictedContainer\(\)[\s\S]*restrictedPod\(\)/);
+  const containers = [{ ...bare, securityContext: published.restrictedContainer() }];
+  expect(restrictedPods([pod({ securityContext: published.restrictedPod(), containers })])).toStrictEqual([]);
 });

@@ -1,13 +1,13 @@
+import { containersOf, type Pod, podsOf } from '../kubernetes/pods';
 import type { Problem } from '../problem';
-import { containersOf, type Pod, podsOf } from './manifest';
-import type { Rule } from './rule';
+import type { Check } from './check';
 
 /**
  * Every pod passes the `restricted` Pod Security Standard, which the namespace enforces: a Deployment is accepted all the
  * same, and then never gets a pod.
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
-const restrictedPods: Rule = (objects) =>
+const restrictedPods: Check = (objects) =>
   podsOf(objects).flatMap((pod) => [
     ...podProblems(pod),
     ...containersOf(pod).flatMap((container) => containerProblems(pod, container)),
@@ -33,6 +33,10 @@ const SYSCTLS = [
   'net.ipv4.ping_group_range',
 ];
 
+/** What to do about a setting that one of the two helpers makes. */
+const POD = "in the pod's spec write securityContext: restrictedPod(), imported from cdk8s-drupal";
+const CONTAINER = 'in the container write securityContext: restrictedContainer(), imported from cdk8s-drupal';
+
 function podProblems({ owner, spec }: Pod): Problem[] {
   const context = spec.securityContext ?? {};
   const volumes = (spec.volumes ?? []).filter((volume: object) => {
@@ -40,10 +44,16 @@ function podProblems({ owner, spec }: Pod): Problem[] {
     return kinds.length === 0 || !kinds.every((key) => VOLUMES.includes(key));
   });
   const sysctls = (context.sysctls ?? []).filter(({ name }: { name: string }) => !SYSCTLS.includes(name));
+  const isShared = spec.hostNetwork || spec.hostPID || spec.hostIPC;
   return [
-    ...breach(owner, spec.hostNetwork || spec.hostPID || spec.hostIPC, 'shares a namespace of the node'),
-    ...breach(owner, volumes.length > 0, 'mounts a kind of volume that restricted forbids'),
-    ...breach(owner, sysctls.length > 0, 'sets a sysctl that restricted forbids'),
+    ...breach(owner, isShared, 'shares a namespace of the node', 'take out hostNetwork, hostPID and hostIPC'),
+    ...breach(
+      owner,
+      volumes.length > 0,
+      'mounts a kind of volume that restricted forbids',
+      `use one of ${VOLUMES.join(', ')}`,
+    ),
+    ...breach(owner, sysctls.length > 0, 'sets a sysctl that restricted forbids', 'take it out'),
   ];
 }
 
@@ -51,32 +61,19 @@ function containerProblems({ owner, spec }: Pod, container: Pod['spec']): Proble
   const path = `${owner} container ${container.name}`;
   const context = { ...spec.securityContext, ...container.securityContext };
   const { drop = [], add = [] } = context.capabilities ?? {};
+  const mayGain = context.privileged === true || context.allowPrivilegeEscalation !== false;
+  const hasSeccomp = ['RuntimeDefault', 'Localhost'].includes(context.seccompProfile?.type);
+  const keeps = !drop.includes('ALL') || add.some((capability: string) => capability !== 'NET_BIND_SERVICE');
+  const takesPort = (container.ports ?? []).some((port: { hostPort?: number }) => port.hostPort);
   return [
-    ...breach(path, context.privileged === true || context.allowPrivilegeEscalation !== false, 'may gain privileges'),
-    ...breach(path, context.runAsNonRoot !== true || context.runAsUser === 0, 'may run as root'),
-    ...breach(path, !['RuntimeDefault', 'Localhost'].includes(context.seccompProfile?.type), 'has no seccomp profile'),
-    ...breach(
-      path,
-      !drop.includes('ALL') || add.some((capability: string) => capability !== 'NET_BIND_SERVICE'),
-      'keeps capabilities',
-    ),
-    ...breach(
-      path,
-      (container.ports ?? []).some((port: { hostPort?: number }) => port.hostPort),
-      'takes a port of the node',
-    ),
+    ...breach(path, mayGain, 'may gain privileges', CONTAINER),
+    ...breach(path, context.runAsNonRoot !== true || context.runAsUser === 0, 'may run as root', POD),
+    ...breach(path, !hasSeccomp, 'has no seccomp profile', POD),
+    ...breach(path, keeps, 'keeps capabilities', CONTAINER),
+    ...breach(path, takesPort, 'takes a port of the node', 'take out hostPort'),
   ];
 }
 
-function breach(path: string, is: boolean, message: string): Problem[] {
-  return is
-    ? [
-        {
-          path,
-          message,
-          allowed: 'what the Pod Security Standard "restricted" allows',
-          todo: 'use restrictedPod() and restrictedContainer()',
-        },
-      ]
-    : [];
+function breach(path: string, is: boolean, message: string, fix: string): Problem[] {
+  return is ? [{ path, message, allowed: 'what the Pod Security Standard "restricted" allows', fix }] : [];
 }

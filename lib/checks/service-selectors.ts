@@ -1,8 +1,9 @@
-import { containersOf, nameOf, podsOf, selects } from './manifest';
-import type { Rule } from './rule';
+import { nameOf } from '../kubernetes/manifest';
+import { containersOf, podsOf, selects } from '../kubernetes/pods';
+import type { Check } from './check';
 
 /** Every Service selects a pod, and its ports are ports of that pod. */
-const serviceSelectors: Rule = (objects) => {
+const serviceSelectors: Check = (objects) => {
   const pods = podsOf(objects);
   return objects
     .filter(({ kind, spec }) => kind === 'Service' && spec.selector !== undefined)
@@ -14,7 +15,7 @@ const serviceSelectors: Rule = (objects) => {
             path: nameOf(service),
             message: 'selects no pod',
             allowed: 'a selector that a pod of the site has',
-            todo: 'use the labels of the workload',
+            fix: 'use the labels of the workload',
           },
         ];
       const names = new Set(
@@ -31,7 +32,7 @@ const serviceSelectors: Rule = (objects) => {
           value: port.targetPort,
           message: 'leads to no port of the pods that it selects',
           allowed: [...names].filter(Boolean).join(', '),
-          todo: 'name a port of the container',
+          fix: 'name a port of the container',
         }));
     });
 };

@@ -1,4 +1,4 @@
-import type { Manifest } from './manifest';
+import type { Manifest } from '../kubernetes/manifest';
 import sharedVolumes from './shared-volumes';
 
 function claim(accessMode: string): Manifest {

@@ -1,8 +1,8 @@
-import { type Manifest, nameOf } from './manifest';
-import type { Rule } from './rule';
+import { type Manifest, nameOf } from '../kubernetes/manifest';
+import type { Check } from './check';
 
 /** A Deployment on a volume that one node can mount has one pod and replaces it: a second one would wait for ever. */
-const sharedVolumes: Rule = (objects) => {
+const sharedVolumes: Check = (objects) => {
   const single = new Set(objects.filter(isSingle).map(({ metadata }) => metadata.name));
   return objects
     .filter(
@@ -17,7 +17,7 @@ const sharedVolumes: Rule = (objects) => {
       path: nameOf(object),
       message: 'has a volume that one node can mount, but more than one pod or a rolling update',
       allowed: 'one replica and the strategy Recreate',
-      todo: 'keep the files where several nodes can mount them: Files.nfs(...) or Files.existing(...)',
+      fix: 'keep the files where several nodes can mount them: Files.shared(...), Files.nfs(...) or Files.existing(...)',
     }));
 };
 

@@ -1,4 +1,4 @@
-import type { Manifest } from './manifest';
+import type { Manifest } from '../kubernetes/manifest';
 import tlsHosts from './tls-hosts';
 
 function ingress(

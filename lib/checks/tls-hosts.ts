@@ -1,8 +1,8 @@
-import { nameOf } from './manifest';
-import type { Rule } from './rule';
+import { nameOf } from '../kubernetes/manifest';
+import type { Check } from './check';
 
 /** Every host of an Ingress is one for which TLS is ended, and every host with TLS is served by some Ingress. */
-const tlsHosts: Rule = (objects) => {
+const tlsHosts: Check = (objects) => {
   const ingresses = objects.filter(({ kind }) => kind === 'Ingress');
   const served = new Set(ingresses.flatMap(({ spec }) => (spec.rules ?? []).map(({ host }: { host: string }) => host)));
   const encrypted = new Set(
@@ -20,7 +20,7 @@ const tlsHosts: Rule = (objects) => {
         value: host,
         message: 'is served without TLS',
         allowed: 'hosts that stand in tls',
-        todo: 'add the host to tls',
+        fix: 'add the host to tls',
       })),
     ...(ingress.spec.tls ?? [])
       .flatMap(({ hosts }: { hosts: string[] }) => hosts)
@@ -30,7 +30,7 @@ const tlsHosts: Rule = (objects) => {
         value: host,
         message: 'has a certificate, but nothing serves it',
         allowed: 'hosts that a rule serves',
-        todo: 'add a rule for the host',
+        fix: 'add a rule for the host',
       })),
   ]);
 };

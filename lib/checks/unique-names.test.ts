@@ -1,4 +1,4 @@
-import type { Manifest } from './manifest';
+import type { Manifest } from '../kubernetes/manifest';
 import uniqueNames from './unique-names';
 
 function object(apiVersion: string, kind: string, name: string, namespace?: string): Manifest {

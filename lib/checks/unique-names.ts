@@ -1,16 +1,11 @@
-import { nameOf } from './manifest';
-import type { Rule } from './rule';
+import { identityOf, nameOf } from '../kubernetes/manifest';
+import type { Check } from './check';
 
 /** No two objects of a kind have the same name: the second would silently take the first one's place. */
-const uniqueNames: Rule = (objects) => {
+const uniqueNames: Check = (objects) => {
   const seen = new Set<string>();
   return objects.flatMap((object) => {
-    const identity = [
-      object.apiVersion.replace(/\/.*/, ''),
-      object.kind,
-      object.metadata.namespace,
-      object.metadata.name,
-    ].join(' ');
+    const identity = identityOf(object);
     if (!seen.has(identity)) {
       seen.add(identity);
       return [];
@@ -20,7 +15,7 @@ const uniqueNames: Rule = (objects) => {
         path: nameOf(object),
         message: 'is emitted twice',
         allowed: 'one object of a kind and name',
-        todo: 'give one of them another name',
+        fix: 'give one of them another name',
       },
     ];
   });

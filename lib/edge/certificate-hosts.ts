@@ -12,7 +12,7 @@ export function certificateProblems(issuer: string | undefined, { all }: Hosts):
       path: 'hosts',
       message: `are ${all.length}, more than a certificate of Let's Encrypt takes`,
       allowed: `${MOST_NAMES} hosts where an issuer makes the certificate`,
-      todo: 'divide them between two sites, or give a certificate of your own: Edge.ingress({ certificate })',
+      fix: 'divide them between two sites, or give a certificate of your own: Edge.ingress({ certificate })',
     },
   ];
 }

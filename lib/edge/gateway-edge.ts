@@ -1,40 +1,45 @@
 import type { Construct } from 'constructs';
+import { problemsOf } from '../formats/shape';
 import type { Problem } from '../problem';
+import type { DoorPart } from '../site/access';
 import type { SecretNeed } from '../site/secret-source';
-import { problemsOf } from '../site/shape';
-import type { Route, SiteEdge } from '../site/site-edge';
+import type { AskedRoute, Route, SiteEdge } from '../site/site-edge';
 import { assumedCallers } from './callers';
-import { type GatewayEdgeProps, gatewaySchema } from './gateway-props';
+import { type GatewayEdgeProps, gatewayDoor, gatewaySchema } from './gateway-props';
 import { GatewayRoutes } from './gateway-routes';
+import { routeProps } from './route-props';
 
-/** @see https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec */
-const MOST_HOSTS = 16;
+/** How many hosts and headers an HTTPRoute takes. @see https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec */
+const MOST = 16;
 
 /** HTTPRoutes on a Gateway that the cluster's sites share. */
 export class GatewayEdge implements SiteEdge {
   readonly callers?: string;
   readonly solvesChallenges: boolean;
+  readonly closes: readonly DoorPart[];
+  readonly setsHeaders = true;
 
   constructor(private readonly props: GatewayEdgeProps) {
     this.callers = props?.controllerNamespace;
     this.solvesChallenges = props?.issuer !== undefined;
+    this.closes = gatewayDoor(props?.controller);
   }
 
   problems(): Problem[] {
     return problemsOf(gatewaySchema, this.props);
   }
 
-  /** The Gateway API expresses all that a site can ask for, but for the number of its hosts. */
-  refusals({ hosts }: Pick<Route, 'hosts' | 'redirectToCanonical'>): Problem[] {
-    if (hosts.all.length <= MOST_HOSTS) return [];
+  /** The Gateway API expresses all that a site can ask for, but for the number of its hosts and headers. */
+  refusals({ hosts, routing }: AskedRoute): Problem[] {
+    const headers = Object.keys(routing?.responseHeaders ?? {}).length;
     return [
-      {
-        path: 'hosts',
-        message: `are ${hosts.all.length}, more than an HTTPRoute takes`,
-        allowed: `${MOST_HOSTS} hosts`,
-        todo: 'divide them between two sites, or use Edge.ingress',
-      },
+      ...tooMany('routing.responseHeaders', headers, 'headers', 'set the others in Drupal'),
+      ...tooMany('hosts', hosts.all.length, 'hosts', 'divide them between two sites, or use Edge.ingress'),
     ];
+  }
+
+  canRedirect(): boolean {
+    return true;
   }
 
   assumptions(): string[] {
@@ -49,12 +54,12 @@ export class GatewayEdge implements SiteEdge {
     return [];
   }
 
-  route(scope: Construct, { hosts, service, redirectToCanonical }: Route): void {
-    new GatewayRoutes(scope, service.name, {
-      ...this.props,
-      hosts: [hosts.canonical, ...hosts.aliases],
-      service,
-      redirectToCanonical,
-    });
+  route(scope: Construct, route: Route): void {
+    new GatewayRoutes(scope, route.name, { ...this.props, ...routeProps(route) });
   }
+}
+
+function tooMany(path: string, number: number, what: string, fix: string): Problem[] {
+  if (number <= MOST) return [];
+  return [{ path, message: `are ${number}, more than an HTTPRoute takes`, allowed: `${MOST} ${what}`, fix }];
 }

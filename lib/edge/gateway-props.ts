@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { dnsLabel, dnsName } from '../site/formats';
-import { object, says } from '../site/shape';
+import { dnsLabel, dnsName, oneOf } from '../formats/formats';
+import { object, says } from '../formats/shape';
+import type { DoorPart } from '../site/access';
 import { type TlsProps, tlsEntries } from './tls';
 
 /** The shared Gateway that leads to the sites. */
@@ -20,6 +21,12 @@ export interface GatewayEdgeProps extends TlsProps {
    */
   readonly httpsListener?: string;
   /**
+   * The program behind the Gateway, where it can do more than the Gateway API has words for: with `traefik`, the edge itself closes
+   * environments.
+   * @default - nothing is known of it
+   */
+  readonly controller?: 'traefik';
+  /**
    * How long a request may take.
    * @default 300s
    */
@@ -38,6 +45,7 @@ export const gatewaySchema = object({
   namespace: dnsLabel,
   httpListener: v.optional(dnsName),
   httpsListener: v.optional(dnsName),
+  controller: v.optional(oneOf(['traefik'], 'is not a known controller of Gateways')),
   requestTimeout: v.optional(
     v.pipe(
       v.string(),
@@ -49,3 +57,8 @@ export const gatewaySchema = object({
   ),
   controllerNamespace: v.optional(dnsLabel),
 });
+
+/** What a Gateway can do to close an environment: the API has no words for it. */
+export function gatewayDoor(controller: GatewayEdgeProps['controller']): readonly DoorPart[] {
+  return controller === 'traefik' ? ['password', 'addresses', 'noindex'] : [];
+}

@@ -1,5 +1,6 @@
 import { manifestsOf, namesOf, only, plainChart } from '../../test/manifests';
 import { refusals } from '../../test/refusals';
+import { Access } from '../site/access';
 import { GatewayRoutes, type GatewayRoutesProps } from './gateway-routes';
 
 const necessary: GatewayRoutesProps = {
@@ -26,6 +27,9 @@ describe('with all properties', () => {
     hosts: ['shop.example.com', 'www.example.com'],
     service: { name: 'front', port: 8080 },
     redirectToCanonical: true,
+    routing: { annotations: { 'example.com/team': 'shop' }, responseHeaders: { 'X-Frame-Options': 'DENY' } },
+    access: Access.addresses(['203.0.113.0/24']),
+    controller: 'traefik',
     httpListener: 'plain',
     httpsListener: 'secure',
     requestTimeout: '20m',
@@ -43,6 +47,16 @@ describe('with all properties', () => {
       rules: [
         {
           matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+          filters: [
+            ...['web-noindex', 'web-access'].map((name) => ({
+              type: 'ExtensionRef',
+              extensionRef: { group: 'traefik.io', kind: 'Middleware', name },
+            })),
+            {
+              type: 'ResponseHeaderModifier',
+              responseHeaderModifier: { set: [{ name: 'X-Frame-Options', value: 'DENY' }] },
+            },
+          ],
           backendRefs: [{ name: 'front', port: 8080 }],
           timeouts: { request: '20m' },
         },

@@ -5,25 +5,25 @@ import {
   HttpRoute,
   type HttpRouteSpecParentRefs,
   type HttpRouteSpecRules,
+  type HttpRouteSpecRulesFilters,
   HttpRouteSpecRulesFiltersRequestRedirectScheme,
   HttpRouteSpecRulesFiltersType,
   HttpRouteSpecRulesMatchesPathType,
 } from '../../imports/httproute-gateway.networking.k8s.io';
 import { ReferenceGrantV1Beta1 } from '../../imports/referencegrant-gateway.networking.k8s.io';
-import { assertNone, under } from '../problem';
-import { hosts as hostNames } from '../site/formats';
+import { problemsOf } from '../formats/shape';
+import { assertNone } from '../problem';
+import { closedBy } from '../site/access';
 import { hostsOf } from '../site/hosts';
-import { problemsOf } from '../site/shape';
-import type { Route } from '../site/site-edge';
+import type { Routing } from '../site/routing';
+import { accessProblems } from './access-problems';
 import { edgeLabels } from './edge-labels';
-import { type GatewayEdgeProps, gatewaySchema } from './gateway-props';
+import { type GatewayEdgeProps, gatewayDoor, gatewaySchema } from './gateway-props';
+import { hostProblems, type RouteProps } from './route-props';
 import { CERTIFICATE } from './tls';
+import { addDoor, TRAEFIK } from './traefik-middlewares';
 
-export interface GatewayRoutesProps extends GatewayEdgeProps {
-  /** The host names; the first is the canonical one. */
-  readonly hosts: readonly [string, ...string[]];
-  /** The Service that answers for them. */
-  readonly service: Route['service'];
+export interface GatewayRoutesProps extends GatewayEdgeProps, RouteProps {
   /**
    * Whether the other hosts redirect to the first one.
    * @default true
@@ -44,14 +44,16 @@ export class GatewayRoutes extends Construct {
     private readonly props: GatewayRoutesProps,
   ) {
     super(scope, id);
-    const { hosts: all, service, redirectToCanonical = true, ...edge } = props;
-    assertNone(`GatewayRoutes ${id}`, [
-      ...problemsOf(gatewaySchema, edge),
-      ...under('hosts', problemsOf(hostNames, all)),
-    ]);
+    const { hosts: all, service, redirectToCanonical = true, routing: _routing, access, ...edge } = props;
+    assertNone(`GatewayRoutes ${id}`, [...problemsOf(gatewaySchema, edge), ...hostProblems(all)]);
+    assertNone(
+      `GatewayRoutes ${id}`,
+      accessProblems({ name: edge.controller ?? 'generic', closes: gatewayDoor(edge.controller) }, access),
+    );
     const hosts = hostsOf(all);
     const { httpListener = 'http', httpsListener = 'https' } = edge;
-    this.addRoute(id, httpsListener, redirectToCanonical ? [hosts.canonical] : hosts.all, this.toService());
+    const served = redirectToCanonical ? [hosts.canonical] : hosts.all;
+    this.addRoute(id, httpsListener, served, this.toService(), props.routing?.annotations);
     this.addRoute(
       `${id}-redirect-http`,
       httpListener,
@@ -67,11 +69,17 @@ export class GatewayRoutes extends Construct {
     return { name, labels: edgeLabels(this) };
   }
 
-  private addRoute(name: string, listener: string, hostnames: readonly string[], rule: HttpRouteSpecRules): void {
+  private addRoute(
+    name: string,
+    listener: string,
+    hostnames: readonly string[],
+    rule: HttpRouteSpecRules,
+    annotations?: Routing['annotations'],
+  ): void {
     const { gateway, namespace } = this.props;
     const parentRefs: HttpRouteSpecParentRefs[] = [{ name: gateway, namespace, sectionName: listener }];
     new HttpRoute(this, name, {
-      metadata: this.metadata(name),
+      metadata: { ...this.metadata(name), ...(annotations === undefined ? {} : { annotations }) },
       spec: { parentRefs, hostnames: [...hostnames], rules: [rule] },
     });
   }
@@ -80,9 +88,31 @@ export class GatewayRoutes extends Construct {
     const { service, requestTimeout = '300s' } = this.props;
     return {
       matches: [{ path: { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: '/' } }],
+      ...this.filters(),
       backendRefs: [{ name: service.name, port: service.port }],
       timeouts: { request: requestTimeout },
     };
+  }
+
+  private filters(): Pick<HttpRouteSpecRules, 'filters'> {
+    const filters = [...this.door(), ...this.setHeaders()];
+    return filters.length > 0 ? { filters } : {};
+  }
+
+  private door(): HttpRouteSpecRulesFilters[] {
+    const closed = closedBy(this.props.access);
+    if (closed === undefined || this.props.controller === undefined) return []; // the pods' affair
+    return addDoor(this, closed).map((name) => ({
+      type: HttpRouteSpecRulesFiltersType.EXTENSION_REF,
+      extensionRef: { group: TRAEFIK, kind: 'Middleware', name },
+    }));
+  }
+
+  private setHeaders(): HttpRouteSpecRulesFilters[] {
+    const headers = Object.entries(this.props.routing?.responseHeaders ?? {});
+    if (headers.length === 0) return [];
+    const responseHeaderModifier = { set: headers.map(([name, value]) => ({ name, value })) };
+    return [{ type: HttpRouteSpecRulesFiltersType.RESPONSE_HEADER_MODIFIER, responseHeaderModifier }];
   }
 
   private addCertificate(issuer: string, dnsNames: readonly string[]): void {

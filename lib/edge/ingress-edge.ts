@@ -1,36 +1,56 @@
 import type { Construct } from 'constructs';
+import { problemsOf } from '../formats/shape';
 import type { Problem } from '../problem';
+import type { DoorPart } from '../site/access';
 import type { Hosts } from '../site/hosts';
 import type { SecretNeed } from '../site/secret-source';
-import { problemsOf } from '../site/shape';
-import type { Route, SiteEdge } from '../site/site-edge';
+import type { AskedRoute, Route, SiteEdge } from '../site/site-edge';
+import { shutOut } from './access-problems';
 import { assumedCallers, callersOf } from './callers';
 import { certificateProblems } from './certificate-hosts';
-import { controllers } from './controllers';
+import { controllerName, controllers } from './controllers';
+import type { IngressController } from './controllers/controller';
 import { type IngressEdgeProps, ingressSchema } from './ingress-props';
+import { routeProps } from './route-props';
+import { routingProblems } from './routing-problems';
 import { CERTIFICATE, existingCertificate } from './tls';
-import { controllerName, redirectProblems, TlsIngress } from './tls-ingress';
+import { redirectProblems, TlsIngress } from './tls-ingress';
 
 /** Ingress objects, for whichever controller the cluster has. */
 export class IngressEdge implements SiteEdge {
   readonly callers?: string | readonly string[];
   readonly solvesChallenges: boolean;
+  readonly closes: readonly DoorPart[];
+  readonly setsHeaders: boolean;
 
   constructor(private readonly props: IngressEdgeProps) {
-    const known = controllers[controllerName(props ?? {})];
-    this.callers = callersOf(props?.controllerNamespace, known?.namespace);
+    this.callers = callersOf(props?.controllerNamespace, this.controller?.namespace);
     this.solvesChallenges = props?.issuer !== undefined;
+    this.closes = this.controller?.closes ?? [];
+    this.setsHeaders = this.controller?.responseHeaders !== undefined;
   }
 
   problems(): Problem[] {
     return problemsOf(ingressSchema, this.props);
   }
 
-  refusals({ hosts, redirectToCanonical }: Pick<Route, 'hosts' | 'redirectToCanonical'>): Problem[] {
+  refusals({ hosts, redirectToCanonical, routing, access }: AskedRoute): Problem[] {
     return [
       ...redirectProblems(this.props, hosts, redirectToCanonical),
       ...certificateProblems(this.props.issuer, hosts),
+      ...routingProblems(this.props, routing),
+      ...(access !== undefined && this.closes.includes(access.by)
+        ? shutOut({ ...this.props.annotations, ...routing?.annotations })
+        : []),
     ];
+  }
+
+  canRedirect(hosts: Hosts): boolean {
+    return this.controller.canRedirect(hosts);
+  }
+
+  private get controller(): IngressController {
+    return controllers[controllerName(this.props ?? {})];
   }
 
   assumptions(hosts: Hosts): string[] {
@@ -38,10 +58,8 @@ export class IngressEdge implements SiteEdge {
     return [
       ...(className === undefined ? ['the default ingress class'] : []),
       ...(issuer === undefined && certificate === undefined ? [`a certificate in the Secret ${CERTIFICATE}`] : []),
-      ...(hosts.aliases.length > 0 && !controllers[controllerName(this.props)].canRedirect(hosts)
-        ? ['no redirect between the hosts']
-        : []),
-      ...assumedCallers(controllers[controllerName(this.props)].title, this.callers),
+      ...(hosts.aliases.length > 0 && !this.canRedirect(hosts) ? ['no redirect between the hosts'] : []),
+      ...assumedCallers(this.controller.title, this.callers),
     ];
   }
 
@@ -49,12 +67,7 @@ export class IngressEdge implements SiteEdge {
     return this.solvesChallenges ? [] : [existingCertificate(this.props.certificate ?? CERTIFICATE)];
   }
 
-  route(scope: Construct, { hosts, service, redirectToCanonical }: Route): void {
-    new TlsIngress(scope, service.name, {
-      ...this.props,
-      hosts: [hosts.canonical, ...hosts.aliases],
-      service,
-      redirectToCanonical,
-    });
+  route(scope: Construct, route: Route): void {
+    new TlsIngress(scope, route.name, { ...this.props, ...routeProps(route), uploadSize: route.uploadSize });
   }
 }

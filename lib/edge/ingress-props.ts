@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { dnsLabel, dnsName, oneOf } from '../site/formats';
-import { object, record, says } from '../site/shape';
+import { annotations } from '../formats/annotations';
+import { dnsLabel, dnsName, oneOf } from '../formats/formats';
+import { object } from '../formats/shape';
 import { type ControllerName, controllers } from './controllers';
 import { type TlsProps, tlsEntries } from './tls';
 
@@ -30,40 +31,10 @@ export interface IngressEdgeProps extends TlsProps {
   readonly controllerNamespace?: string;
 }
 
-const ANNOTATION_KEY = /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
-
 export const ingressSchema = object({
   ...tlsEntries,
   className: v.optional(dnsName),
   controller: v.optional(oneOf(Object.keys(controllers) as ControllerName[], 'is not a known controller')),
-  annotations: v.optional(
-    record(
-      v.pipe(
-        v.string(),
-        v.check(
-          (key) => !key.includes('/') || v.is(dnsName, key.split('/')[0]),
-          says(
-            'is not the name of an annotation',
-            'a DNS name before the slash',
-            'write it as the controller spells it',
-          ),
-        ),
-        v.notValue(
-          'kubernetes.io/ingress.class',
-          says('is deprecated, and contradicts ingressClassName', 'className', 'write className instead'),
-        ),
-        v.regex(
-          ANNOTATION_KEY,
-          says(
-            'is not the name of an annotation',
-            'a name, or a DNS name and a name with a slash between them',
-            'write it as the controller spells it',
-          ),
-        ),
-      ),
-      v.string(says('is not a text', 'a text', 'write "true", not true')),
-      'texts by name',
-    ),
-  ),
+  annotations: v.optional(annotations),
   controllerNamespace: v.optional(dnsLabel),
 });

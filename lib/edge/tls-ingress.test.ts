@@ -1,5 +1,6 @@
 import { manifestsOf, namesOf, only, plainChart } from '../../test/manifests';
 import { refusals } from '../../test/refusals';
+import { Access } from '../site/access';
 import { TlsIngress, type TlsIngressProps } from './tls-ingress';
 
 const service = { name: 'web', port: 80 };
@@ -42,6 +43,9 @@ test('with all properties, each has its effect', () => {
     hosts: ['shop.example.com', 'www.shop.example.com'],
     service: { name: 'front', port: 8080 },
     redirectToCanonical: true,
+    routing: { annotations: { 'example.com/team': 'shop' } },
+    access: Access.addresses(['203.0.113.0/24', '198.51.100.7/32']),
+    uploadSize: '512Mi', // what an annotation says takes its place
     className: 'public',
     controller: 'nginx',
     issuer: 'letsencrypt',
@@ -54,8 +58,10 @@ test('with all properties, each has its effect', () => {
     annotations: {
       'cert-manager.io/cluster-issuer': 'letsencrypt',
       'example.com/owner': 'team',
+      'example.com/team': 'shop',
       'nginx.ingress.kubernetes.io/from-to-www-redirect': 'true',
       'nginx.ingress.kubernetes.io/proxy-body-size': '1g',
+      'nginx.ingress.kubernetes.io/whitelist-source-range': '203.0.113.0/24,198.51.100.7/32',
     },
   });
   expect(spec).toStrictEqual({

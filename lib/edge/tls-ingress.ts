@@ -1,25 +1,33 @@
 import { Construct } from 'constructs';
-import { assertNone, type Problem, under } from '../problem';
-import { hosts as hostNames } from '../site/formats';
+import { problemsOf } from '../formats/shape';
+import type { Size } from '../kubernetes/quantity';
+import { assertNone, type Problem } from '../problem';
+import { closedBy } from '../site/access';
 import { type Hosts, hostsOf } from '../site/hosts';
-import { problemsOf } from '../site/shape';
-import type { Route } from '../site/site-edge';
+import { UPLOAD_SIZE } from '../site/php';
+import { accessProblems } from './access-problems';
 import { certificateProblems } from './certificate-hosts';
-import { type ControllerName, controllerOf, controllers } from './controllers';
+import { controllerName, controllers } from './controllers';
+import type { IngressController } from './controllers/controller';
 import { HostsIngress } from './hosts-ingress';
 import { type IngressEdgeProps, ingressSchema } from './ingress-props';
+import { hostProblems, type RouteProps } from './route-props';
+import { routingProblems } from './routing-problems';
 import { CERTIFICATE } from './tls';
 
-export interface TlsIngressProps extends IngressEdgeProps {
-  /** The host names; the first is the canonical one. */
-  readonly hosts: readonly [string, ...string[]];
-  /** The Service that answers for them. */
-  readonly service: Route['service'];
+type Annotations = Readonly<Record<string, string>>;
+
+export interface TlsIngressProps extends IngressEdgeProps, RouteProps {
   /**
    * Whether the other hosts redirect to the first one.
    * @default - where the controller can
    */
   readonly redirectToCanonical?: boolean;
+  /**
+   * The largest request that the site takes; only ingress-nginx has a limit of its own.
+   * @default 128Mi
+   */
+  readonly uploadSize?: Size;
 }
 
 /** Leads host names to a Service, with TLS for each of them. The Ingress has the construct's id as its name. */
@@ -27,17 +35,20 @@ export class TlsIngress extends Construct {
   /** @throws InvalidInput if a property is wrong, or asks for what the controller cannot express */
   constructor(scope: Construct, id: string, props: TlsIngressProps) {
     super(scope, id);
-    const { hosts: all, service, redirectToCanonical, ...edge } = props;
-    assertNone(`TlsIngress ${id}`, [...problemsOf(ingressSchema, edge), ...under('hosts', problemsOf(hostNames, all))]);
+    const { hosts: all, service, redirectToCanonical, uploadSize = UPLOAD_SIZE, routing = {}, access, ...edge } = props;
+    assertNone(`TlsIngress ${id}`, [...problemsOf(ingressSchema, edge), ...hostProblems(all)]);
     const hosts = hostsOf(all);
     const { className, issuer, certificate = CERTIFICATE, annotations } = edge;
     assertNone(`TlsIngress ${id}`, [
       ...redirectProblems(edge, hosts, redirectToCanonical),
       ...certificateProblems(issuer, hosts),
+      ...routingProblems(edge, routing),
+      ...accessProblems(controllers[controllerName(edge)], access),
     ]);
-    const controller = controllers[controllerName(edge)];
+    const controller: IngressController = controllers[controllerName(edge)];
+    const closed = closedBy(access);
     const toCanonical = redirectToCanonical ?? controller.canRedirect(hosts);
-    const redirects = { route: { hosts, service }, className, certificate, toCanonical };
+    const redirects = { route: { hosts, service, uploadSize }, className, certificate, toCanonical };
     new HostsIngress(this, id, {
       className,
       service,
@@ -45,20 +56,16 @@ export class TlsIngress extends Construct {
       annotations: {
         ...controller.annotations(redirects),
         ...(issuer === undefined ? {} : { 'cert-manager.io/cluster-issuer': issuer }),
-        ...annotations,
+        ...inOrder(controller.list, [
+          closed && controller.close?.(this, closed),
+          routing.responseHeaders && controller.responseHeaders?.(this, routing.responseHeaders),
+          { ...annotations, ...routing.annotations },
+        ]),
       },
       tls: { hosts: hosts.all, certificate },
     });
     controller.addRedirects(this, redirects);
   }
-}
-
-/** The controller that serves the Ingress: the one that is named, else the one that the class is named after. */
-export function controllerName({
-  controller,
-  className,
-}: Pick<IngressEdgeProps, 'controller' | 'className'>): ControllerName {
-  return controller ?? controllerOf(className);
 }
 
 /** A redirect that the controller cannot express is refused: an annotation that nobody reads would say nothing. */
@@ -70,9 +77,16 @@ export function redirectProblems(edge: IngressEdgeProps, hosts: Hosts, asked: bo
     {
       path: 'redirectToCanonical',
       value: true,
-      message: `is more than the Ingress controller "${controller.name}" can do with these hosts`,
+      message: `cannot be done by the Ingress controller "${controller.name}" for these hosts`,
       allowed: `true with ${able.map(({ name }) => name).join(' or ')}, or with a Gateway`,
-      todo: 'name the controller in Edge.ingress({ className }) or ({ controller }), or leave the property out: then all hosts are served',
+      fix: 'name the controller in Edge.ingress({ className }) or ({ controller }), or leave the property out: then all hosts are served',
     },
   ];
+}
+
+/** What is said later takes the place of what was said before; in the list of what is done one after the other, it comes after that. */
+function inOrder(list: string | undefined, levels: readonly (Annotations | undefined)[]): Annotations {
+  const all: Annotations = Object.assign({}, ...levels);
+  if (list === undefined || all[list] === undefined) return all;
+  return { ...all, [list]: levels.flatMap((level) => level?.[list] ?? []).join(',') };
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { dnsName } from '../site/formats';
+import { SECRET } from '../contract/secret-names';
+import { dnsName } from '../formats/formats';
 import type { SecretNeed } from '../site/secret-source';
 
 /** Where the certificate comes from. */
@@ -19,7 +20,7 @@ export interface TlsProps {
 export const tlsEntries = { issuer: v.optional(dnsName), certificate: v.optional(dnsName) };
 
 /** The Secret of the certificate if nothing is said. */
-export const CERTIFICATE = 'web-tls';
+export const CERTIFICATE = SECRET.tls;
 
 /** A certificate that is in the namespace already. */
 export function existingCertificate(secret: string): SecretNeed {

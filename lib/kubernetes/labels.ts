@@ -1,8 +1,10 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { LABEL } from '../contract/labels';
+import { PROGRAM } from '../contract/program';
 
 /** What a set of objects is, in the words of the recommended labels. */
-export interface Part {
+export interface LabelProps {
   /** The application: `drupal`, `mariadb`. */
   readonly name: string;
   /** Its role in the site: `web`, `database`. */
@@ -17,43 +19,53 @@ export interface Part {
 /** Labels by name. */
 export type Labels = Record<string, string>;
 
-const key = (name: string) => `app.kubernetes.io/${name}`;
-
-/** The labels that never change between releases, and so may stand in a selector. */
-export function selectorLabels(scope: Construct, part: Part): Labels {
+/**
+ * The labels that never change between releases, and so may stand in a selector.
+ * @param scope a construct of the chart, which says the instance
+ * @param part what the pods are
+ */
+export function selectorLabels(scope: Construct, part: LabelProps): Labels {
   return {
-    [key('name')]: part.name,
-    [key('instance')]: chartInstance(scope),
-    [key('component')]: part.component,
+    [LABEL.name]: part.name,
+    [LABEL.instance]: chartInstance(scope),
+    [LABEL.component]: part.component,
   };
 }
 
 /** The labels of every pod of one application: what a NetworkPolicy selects. */
-export function applicationLabels(scope: Construct, name: string): Labels {
-  return { [key('name')]: name, [key('instance')]: chartInstance(scope) };
+export function applicationLabels(scope: Construct, name: string, instance = chartInstance(scope)): Labels {
+  return { [LABEL.name]: name, [LABEL.instance]: instance };
 }
 
 /**
- * All recommended labels of an object or pod.
+ * All recommended labels of an object or pod: network policies find pods by `name` and `instance`, and `selectorLabels` are
+ * among them.
+ * @param scope a construct of the chart, which says the instance
+ * @param part what the object or pod is
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
  */
-export function labels(scope: Construct, part: Part): Labels {
+export function labels(scope: Construct, part: LabelProps): Labels {
   return {
     ...selectorLabels(scope, part),
-    [key('part-of')]: chartLabel(scope, 'part-of'),
-    [key('managed-by')]: 'cdk8s-drupal',
-    ...(part.version === undefined ? {} : { [key('version')]: labelValue(part.version) }),
+    [LABEL.partOf]: chartLabel(scope, LABEL.partOf),
+    [LABEL.managedBy]: PROGRAM,
+    ...(part.version === undefined ? {} : { [LABEL.version]: labelValue(part.version) }),
   };
 }
 
-/** The labels that a site's charts carry, from which all their objects take `instance` and `part-of`. */
+/**
+ * The labels that a site's charts carry, from which all their objects take `instance` and `part-of`. Charts of one namespace
+ * whose pods talk to each other or share a volume have the same.
+ * @param instance the site and environment: `shop-live`
+ * @param partOf the site: `shop`
+ */
 export function chartLabels(instance: string, partOf: string): Labels {
-  return { [key('instance')]: instance, [key('part-of')]: partOf };
+  return { [LABEL.instance]: instance, [LABEL.partOf]: partOf };
 }
 
 /** What the objects of a scope call themselves: the site and its environment, or the chart where there is no site. */
 export function chartInstance(scope: Construct): string {
-  return chartLabel(scope, 'instance');
+  return chartLabel(scope, LABEL.instance);
 }
 
 /** A text as a label's value: at most 63 characters, which begin and end with a letter or digit. */
@@ -66,5 +78,5 @@ export function labelValue(text: string): string {
 
 function chartLabel(scope: Construct, name: string): string {
   const chart = Chart.of(scope);
-  return chart.labels[key(name)] ?? labelValue(chart.node.id);
+  return chart.labels[name] ?? labelValue(chart.node.id);
 }

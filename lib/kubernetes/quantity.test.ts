@@ -1,4 +1,4 @@
-import { asSize, canonicalCpu, mebibytes, millicores } from './quantity';
+import { asSize, bytes, canonicalCpu, mebibytes, millicores } from './quantity';
 
 test.each([
   ['1Mi', 1],
@@ -50,4 +50,19 @@ test.each([
   ['a lot', undefined],
 ])('for %s the nearest size is %s', (text, expected) => {
   expect(asSize(text)).toBe(expected);
+});
+
+test.each([
+  ['1024Mi', 1_073_741_824],
+  ['1Gi', 1_073_741_824],
+  ['1.5Gi', 1_610_612_736],
+  ['5G', 5_000_000_000],
+  ['2e9', 2_000_000_000],
+  ['1000', 1000],
+])('%s are %d bytes', (quantity, expected) => {
+  expect(bytes(quantity)).toBe(expected);
+});
+
+test.each(['', 'Gi', '-1Gi', '1 Gi', '1gi', '1m', 'undefined'])('"%s" is no amount of storage', (quantity) => {
+  expect(bytes(quantity)).toBeUndefined();
 });

@@ -19,6 +19,20 @@ export function mebibytes(size: string): number | undefined {
   return amountInMebibytes <= LARGEST ? amountInMebibytes : undefined;
 }
 
+/** What the letters after an amount multiply it by, as the API server reads them. */
+const FACTORS: Readonly<Record<string, number>> = Object.fromEntries([
+  ['', 1],
+  ...['k', 'M', 'G', 'T', 'P', 'E'].map((unit, index) => [unit, 1000 ** (index + 1)]),
+  ...['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'].map((unit, index) => [unit, 1024 ** (index + 1)]),
+]);
+
+/** Any amount of storage, as the API server or another program may write it, in bytes; undefined if the text is none. */
+export function bytes(quantity: string): number | undefined {
+  const [, amount, unit = ''] = /^([0-9]+(?:\.[0-9]*)?(?:[eE][0-9]+)?)([A-Za-z]*)$/.exec(quantity) ?? [];
+  const factor = FACTORS[unit];
+  return amount === undefined || factor === undefined ? undefined : Number(amount) * factor;
+}
+
 /** The nearest text that is a size, for a hint: `10Gi` for `10GB`, `1536Mi` for `1.5Gi`; undefined if none is near. */
 export function asSize(text: string): string | undefined {
   const [, amount, letter] = /^\s*([0-9]+(?:\.[0-9]+)?)\s*([mgt])i?b?\s*$/i.exec(text) ?? [];

@@ -50,6 +50,16 @@ export function complete(asked: Resources | undefined, defaults: CompleteResourc
   };
 }
 
+/** Requests that are no more than the limits that hold. */
+export function withinLimits(
+  { cpu, memory }: Required<Pick<Resources, 'cpu' | 'memory'>>,
+  { cpuLimit, memoryLimit }: Resources,
+): Pick<Resources, 'cpu' | 'memory'> {
+  const lower = <T extends string>(amount: T, limit: T | undefined, measure: (text: T) => number | undefined): T =>
+    limit !== undefined && (measure(limit) ?? 0) < (measure(amount) ?? 0) ? limit : amount;
+  return { cpu: lower(cpu, cpuLimit, millicores), memory: lower(memory, memoryLimit, mebibytes) };
+}
+
 /** The pairs in which a limit is below its request, which the API server refuses. */
 export function limitsBelowRequests(resources: CompleteResources): (keyof Resources)[] {
   const { cpu, cpuLimit, memory, memoryLimit, ephemeralStorage, ephemeralStorageLimit } = resources;

@@ -12,11 +12,12 @@ export interface Identity {
 export const NOBODY_ON_THE_NODE: Identity = { user: 10001, group: 10001 };
 
 /**
- * The pod's part of the `restricted` Pod Security Standard. Volumes belong to the group, changed only where they do not
- * yet, so that a large file tree does not hold up a start.
+ * The pod's part of the `restricted` Pod Security Standard: its `securityContext`. Volumes belong to the group, changed only
+ * where they do not yet, so that a large file tree does not hold up a start.
+ * @param identity who it runs as; by default the user and the group 10001, which no image has to know
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
-export function restrictedPod({ user, group }: Identity): k8s.PodSecurityContext {
+export function restrictedPod({ user, group }: Identity = NOBODY_ON_THE_NODE): k8s.PodSecurityContext {
   return {
     runAsNonRoot: true,
     runAsUser: user,
@@ -41,7 +42,10 @@ export interface ContainerRights {
   readonly capabilities?: readonly 'NET_BIND_SERVICE'[];
 }
 
-/** The container's part of the `restricted` Pod Security Standard, with a read-only root besides. */
+/**
+ * The container's part of the `restricted` Pod Security Standard: its `securityContext`, with a read-only root besides.
+ * @param rights what it may do beyond that
+ */
 export function restrictedContainer({
   readOnlyRoot = true,
   capabilities = [],

@@ -1,5 +1,7 @@
 import { BlockList, isIPv6 } from 'node:net';
+import { Chart, Testing } from 'cdk8s';
 import { manifestsOf, namesOf, only, plainChart } from '../../test/manifests';
+import { MariaDb } from '../services/mariadb';
 import { NetworkPolicies, type NetworkPoliciesProps } from './network-policies';
 
 const necessary: NetworkPoliciesProps = { application: 'drupal', port: 8080, connectsTo: [] };
@@ -19,9 +21,21 @@ const all: Required<NetworkPoliciesProps> = {
   callers: 'traefik',
   solver: true,
   dnsAddresses: ['169.254.20.10/32'],
+  proxies: [
+    { application: 'gate', service: 'gate', port: 80, podPort: 8081 },
+    { application: 'varnish', service: 'varnish', port: 6081 },
+  ],
   connectsTo: [
+    { kind: 'pods', application: 'varnish', service: 'varnish', ports: [6082] },
     { kind: 'pods', application: 'mariadb', service: 'db', ports: [3306] },
     { kind: 'addresses', cidrs: ['10.20.0.0/16'], ports: [25_060] },
+  ],
+  others: [
+    {
+      application: 'backup',
+      connectsTo: [{ kind: 'pods', application: 'mariadb', service: 'db', ports: [3306] }],
+      internet: [443],
+    },
   ],
 };
 
@@ -41,7 +55,7 @@ test('lets any caller in where none is named', () => {
 });
 
 test('lets in only the namespace of the edge where it is named', () => {
-  expect(spec('drupal', all).ingress).toStrictEqual([
+  expect(spec('drupal', { ...all, proxies: [] }).ingress).toStrictEqual([
     {
       from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'traefik' } } }],
       ports: [{ protocol: 'TCP', port: 8080 }],
@@ -133,7 +147,7 @@ test('lets Drupal ask the DNS servers that are not pods', () => {
 });
 
 test('a service answers Drupal and calls no one', () => {
-  const policy = spec('mariadb', all);
+  const policy = spec('mariadb', { ...all, others: [] });
   expect(policy.policyTypes).toContain('Egress');
   expect(policy).not.toHaveProperty('egress');
   expect(policy.ingress).toStrictEqual([
@@ -148,6 +162,58 @@ test('a service answers Drupal and calls no one', () => {
       ports: [{ protocol: 'TCP', port: 3306 }],
     },
   ]);
+});
+
+test('others reach what they name, and nobody reaches them', () => {
+  const { ingress, egress } = spec('backup', all);
+  expect(ingress).toBeUndefined();
+  expect(egress.slice(1)).toStrictEqual([
+    { to: spec('drupal', all).egress[1].to, ports: tcp(443) },
+    { to: [pods('mariadb')], ports: tcp(3306) },
+  ]);
+  expect(spec('mariadb', all).ingress).toStrictEqual([
+    { from: [pods('drupal')], ports: tcp(3306) },
+    { from: [pods('backup')], ports: tcp(3306) },
+  ]);
+});
+
+const pods = (name: string, instance = 'shop') => ({
+  podSelector: { matchLabels: { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': instance } },
+});
+const tcp = (port: number) => [{ protocol: 'TCP', port }];
+
+describe('with proxies before the web', () => {
+  const edge = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'traefik' } } };
+
+  test('the edge calls the first, each the next, the last the web, and nobody passes one by', () => {
+    expect(spec('gate', all).ingress).toStrictEqual([{ from: [edge], ports: tcp(8081) }]);
+    expect(spec('varnish', all).ingress).toStrictEqual([
+      { from: [pods('drupal')], ports: tcp(6082) },
+      { from: [pods('gate')], ports: tcp(6081) },
+    ]);
+    expect(spec('drupal', all).ingress).toStrictEqual([{ from: [pods('varnish')], ports: tcp(8080) }]);
+  });
+
+  test('each may ask the DNS and call the next, and nobody else', () => {
+    const [dns] = spec('drupal', all).egress;
+    expect(spec('gate', all).egress).toStrictEqual([dns, { to: [pods('varnish')], ports: tcp(6081) }]);
+    expect(spec('varnish', all).egress).toStrictEqual([dns, { to: [pods('drupal')], ports: tcp(8080) }]);
+  });
+});
+
+test('finds the pods of a service in another chart by the instance that they have', () => {
+  const app = Testing.app();
+  const database = new MariaDb(new Chart(app, 'data'), 'db');
+  const chart = new Chart(app, 'site');
+  new NetworkPolicies(chart, 'policies', { ...necessary, connectsTo: database.binding.connectsTo ?? [] });
+  expect(only(chart, 'NetworkPolicy', 'mariadb').spec).toMatchObject({
+    podSelector: pods('mariadb', 'data').podSelector,
+    ingress: [{ from: [pods('drupal', 'site')], ports: tcp(3306) }],
+  });
+  expect(only(chart, 'NetworkPolicy', 'drupal').spec.egress).toContainEqual({
+    to: [pods('mariadb', 'data')],
+    ports: tcp(3306),
+  });
 });
 
 test('lets the pods that answer challenges be called only where there are some', () => {

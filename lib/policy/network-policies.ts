@@ -1,7 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { DRUPAL } from '../contract/labels';
 import { applicationLabels, labels } from '../kubernetes/labels';
-import type { Peer } from '../site/backing-service';
+import type { Peer, PodPeer } from '../site/backing-service';
+import type { HttpStop } from '../site/http-stop';
 
 export interface NetworkPoliciesProps {
   /** The name in the label `app.kubernetes.io/name` of the pods that may call out. */
@@ -23,8 +25,28 @@ export interface NetworkPoliciesProps {
    * @default - none
    */
   readonly dnsAddresses?: readonly string[];
+  /**
+   * What stands between the edge and them: the first is called by the edge, each next by the one before, they by the last.
+   * @default - nothing: the edge calls them
+   */
+  readonly proxies?: readonly HttpStop[];
   /** What they may talk to besides the internet: the bindings' `connectsTo`. */
   readonly connectsTo: readonly Peer[];
+  /**
+   * Other pods of the site that call out, and nobody calls.
+   * @default - none
+   */
+  readonly others?: readonly Caller[];
+}
+
+/** Pods that call out. */
+export interface Caller {
+  /** The name in their label `app.kubernetes.io/name`. */
+  readonly application: string;
+  /** What they may talk to. */
+  readonly connectsTo: readonly Peer[];
+  /** The TCP ports of the internet that they may talk to. */
+  readonly internet: readonly number[];
 }
 
 /**
@@ -59,9 +81,19 @@ const EDGE_PORTS = [80, 443, 8000, 8443, 10_080, 10_443];
 /** @see https://cert-manager.io/docs/installation/best-practice/#network-policy */
 const SOLVER = { 'acme.cert-manager.io/http01-solver': 'true' };
 
+/** What pods may be asked, and whom they may ask. */
+interface Rules {
+  readonly labels: Record<string, string>;
+  readonly ingress: k8s.NetworkPolicyIngressRule[];
+  readonly egress: k8s.NetworkPolicyEgressRule[];
+}
+
+type RulesOf = (application: string, instance?: string) => Rules;
+
 /**
- * Nothing may talk to anything, but for this: the edge to the web; Drupal's pods to the services that they are bound to,
- * to the cluster's DNS and to the internet. A service answers Drupal's pods and calls no one.
+ * Nothing may talk to anything, but for this: the edge to the web, or to the first of the proxies before it, and each of
+ * those to the next; Drupal's pods to the services that they are bound to, to the cluster's DNS and to the internet. A service
+ * answers Drupal's pods and calls no one. Pods that call out besides, such as backups, reach what they name.
  */
 export class NetworkPolicies extends Construct {
   constructor(
@@ -70,18 +102,58 @@ export class NetworkPolicies extends Construct {
     private readonly props: NetworkPoliciesProps,
   ) {
     super(scope, id);
+    const rules = new Map<string, Rules>();
+    const of = (application: string, instance?: string) => {
+      const matched = applicationLabels(this, application, instance);
+      const known = rules.get(application) ?? { labels: matched, ingress: [], egress: [] };
+      rules.set(application, known);
+      return known;
+    };
+    const drupal = of(props.application);
+    drupal.egress.push(
+      this.dns(),
+      this.internet(),
+      ...this.ownHost(),
+      ...props.connectsTo.map((peer) => egressTo(this, peer)),
+    );
+    for (const [peer, numbers] of portsByApplication(props.connectsTo))
+      of(peer.application, peer.instance).ingress.push({ from: [pods(drupal.labels)], ports: tcp(numbers) });
+    for (const other of props.others ?? []) this.addCaller(other, of);
+    this.addWay(props.proxies ?? [], of);
     this.add('default-deny', {}, {});
-    this.add(props.application, applicationLabels(this, props.application), {
-      ingress: [{ from: this.callers(), ports: tcp([props.port]) }],
-      egress: [this.dns(), this.internet(), ...this.ownHost(), ...props.connectsTo.map((peer) => this.egressTo(peer))],
-    });
-    if (props.solver) this.add('acme-solver', SOLVER, { ingress: [{ from: this.callers(), ports: tcp([8089]) }] });
-    for (const [application, numbers] of portsByApplication(props.connectsTo)) {
-      const from = [{ podSelector: { matchLabels: applicationLabels(this, props.application) } }];
-      this.add(application, applicationLabels(this, application), {
-        ingress: [{ from, ports: tcp(numbers) }],
+    for (const [application, { labels: matched, ingress, egress }] of rules) {
+      this.add(application, matched, {
+        ...(ingress.length > 0 ? { ingress } : {}),
+        ...(egress.length > 0 ? { egress } : {}),
       });
+      if (application === props.application && props.solver)
+        this.add('acme-solver', SOLVER, { ingress: [{ from: this.callers(), ports: tcp([8089]) }] });
     }
+  }
+
+  private addCaller({ application, connectsTo, internet }: Caller, of: RulesOf): void {
+    const caller = of(application);
+    const ports = internet.length === 0 ? [] : [{ ...this.internet(), ports: tcp(internet) }];
+    caller.egress.push(this.dns(), ...ports, ...connectsTo.map((peer) => egressTo(this, peer)));
+    for (const [peer, numbers] of portsByApplication(connectsTo))
+      of(peer.application, peer.instance).ingress.push({ from: [pods(caller.labels)], ports: tcp(numbers) });
+  }
+
+  /** The way of a request: from the edge through all proxies to the web. */
+  private addWay(proxies: readonly HttpStop[], of: (application: string) => Rules): void {
+    const { application, port } = this.props;
+    const stops = [
+      ...proxies.map((stop) => ({ to: of(stop.application), port: stop.podPort ?? stop.port })),
+      { to: of(application), port },
+    ];
+    stops.forEach(({ to, port: number }, index) => {
+      const before = stops[index - 1];
+      const ports = tcp([number]);
+      to.ingress.push({ from: before === undefined ? this.callers() : [pods(before.to.labels)], ports });
+      if (before === undefined) return;
+      if (before.to.egress.length === 0) before.to.egress.push(this.dns());
+      before.to.egress.push({ to: [pods(to.labels)], ports });
+    });
   }
 
   /** A direction without rules is denied. An empty list would say the same, but the server drops it, and each apply would be a change. */
@@ -91,7 +163,7 @@ export class NetworkPolicies extends Construct {
     rules: Pick<k8s.NetworkPolicySpec, 'ingress' | 'egress'>,
   ): void {
     new k8s.KubeNetworkPolicy(this, name, {
-      metadata: { name, labels: labels(this, { name: 'drupal', component: 'network-policy' }) },
+      metadata: { name, labels: labels(this, { name: DRUPAL, component: 'network-policy' }) },
       spec: {
         podSelector: Object.keys(matchLabels).length === 0 ? {} : { matchLabels },
         policyTypes: ['Ingress', 'Egress'],
@@ -126,22 +198,29 @@ export class NetworkPolicies extends Construct {
       ],
     };
   }
-
-  private egressTo(peer: Peer): k8s.NetworkPolicyEgressRule {
-    const to =
-      peer.kind === 'pods'
-        ? [{ podSelector: { matchLabels: applicationLabels(this, peer.application) } }]
-        : peer.cidrs.map((cidr) => ({ ipBlock: { cidr } }));
-    return { to, ports: tcp(peer.ports) };
-  }
 }
 
-function portsByApplication(peers: readonly Peer[]): Map<string, number[]> {
-  const ports = new Map<string, number[]>();
+function egressTo(scope: Construct, peer: Peer): k8s.NetworkPolicyEgressRule {
+  const to =
+    peer.kind === 'pods'
+      ? [pods(applicationLabels(scope, peer.application, peer.instance))]
+      : peer.cidrs.map((cidr) => ({ ipBlock: { cidr } }));
+  return { to, ports: tcp(peer.ports) };
+}
+
+/** The pods that are called, each application once, with all ports. */
+function portsByApplication(peers: readonly Peer[]): [PodPeer, number[]][] {
+  const ports = new Map<string, [PodPeer, number[]]>();
   for (const peer of peers) {
-    if (peer.kind === 'pods') ports.set(peer.application, [...(ports.get(peer.application) ?? []), ...peer.ports]);
+    if (peer.kind !== 'pods') continue;
+    const [first, known] = ports.get(peer.application) ?? [peer, []];
+    ports.set(peer.application, [first, [...known, ...peer.ports]]);
   }
-  return ports;
+  return [...ports.values()];
+}
+
+function pods(matchLabels: Record<string, string>): k8s.NetworkPolicyPeer {
+  return { podSelector: { matchLabels } };
 }
 
 function named(namespace: string): k8s.LabelSelector {

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { DRUPAL } from '../contract/labels';
 import { clusterScoped } from '../kubernetes/cluster-scoped';
 import { labels } from '../kubernetes/labels';
 
@@ -19,7 +20,7 @@ export interface SiteNamespaceProps {
 export class SiteNamespace extends Construct {
   constructor(scope: Construct, id: string, { name, serviceAccounts, pullSecrets = {} }: SiteNamespaceProps) {
     super(scope, id);
-    const common = labels(this, { name: 'drupal', component: 'namespace' });
+    const common = labels(this, { name: DRUPAL, component: 'namespace' });
     clusterScoped(
       new k8s.KubeNamespace(this, 'Namespace', {
         metadata: {
@@ -30,7 +31,7 @@ export class SiteNamespace extends Construct {
     );
     for (const account of serviceAccounts) {
       new k8s.KubeServiceAccount(this, account, {
-        metadata: { name: account, labels: labels(this, { name: 'drupal', component: 'service-account' }) },
+        metadata: { name: account, labels: labels(this, { name: DRUPAL, component: 'service-account' }) },
         automountServiceAccountToken: false,
         imagePullSecrets: pullSecrets[account]?.map((secret) => ({ name: secret })),
       });

@@ -1,6 +1,9 @@
-import type { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
 import type { Resources } from '../kubernetes/resources';
 import type { Binding } from '../site/backing-service';
+import type { PodSettings } from '../site/pod';
+import type { SecretSource } from '../site/secret-source';
+import type { PodRole } from '../site/site-runtime';
 import type { RuntimeProfile } from './profile';
 
 /** What Drupal's containers are made of. */
@@ -40,15 +43,35 @@ export interface DrupalRuntimeProps {
    */
   readonly proxyAddresses?: readonly string[];
   /**
-   * Plain environment variables.
+   * Environment variables: texts, and secrets by their source.
    * @default - none
    */
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string | SecretSource>>;
   /**
    * What a container asks for and where it is stopped.
    * @default - 250m and 512Mi reserved, killed at 1Gi, no processor limit
    */
   readonly resources?: Resources;
+  /**
+   * What the pods have besides; what a workload says is added to it.
+   * @default - nothing
+   */
+  readonly pod?: PodSettings;
+  /**
+   * Whether the cluster is Kubernetes 1.29 or newer, so that pods that end by themselves may have sidecars.
+   * @default false
+   */
+  readonly nativeSidecars?: boolean;
+  /**
+   * Where the ConfigMaps of files stand whose text `pod` gives.
+   * @default - beside the workload
+   */
+  readonly files?: Construct;
+  /**
+   * The Secret by which nodes pull the images of sidecars and init containers, where they are in another registry.
+   * @default - none: the images are public, or in the site's registry
+   */
+  readonly servicesPullSecret?: string;
   /**
    * The ServiceAccount, which has no rights and no token.
    * @default - the namespace's own
@@ -57,32 +80,4 @@ export interface DrupalRuntimeProps {
 }
 
 /** How one workload's container differs from the others'. */
-export interface Role {
-  /** `web`, `release`, `cron`: the component label. */
-  readonly component: string;
-  /**
-   * The command, given to the image's entrypoint.
-   * @default - the image's own
-   */
-  readonly args?: readonly string[];
-  /**
-   * Ports, probes, hooks.
-   * @default - nothing more
-   */
-  readonly container?: Partial<k8s.Container>;
-  /**
-   * Restart policy, grace, spread.
-   * @default - nothing more
-   */
-  readonly pod?: Partial<k8s.PodSpec>;
-  /**
-   * Whether the services in the cluster that Drupal is bound to must answer before the command starts.
-   * @default false
-   */
-  readonly waits?: boolean;
-  /**
-   * Whether the cluster's autoscaler may move the pod, to do without its node; its scratch volumes would have it stay.
-   * @default false
-   */
-  readonly mayMove?: boolean;
-}
+export type Role = PodRole;

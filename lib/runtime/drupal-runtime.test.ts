@@ -2,11 +2,15 @@ import { k8s } from 'cdk8s-plus-27';
 import { only, plainChart } from '../../test/manifests';
 import { refusals } from '../../test/refusals';
 import type { PodPeer } from '../site/backing-service';
+import { SecretSource } from '../site/secret-source';
 import { DrupalRuntime } from './drupal-runtime';
 import type { DrupalRuntimeProps, Role } from './drupal-runtime-props';
 import { profiles } from './profiles';
 
 const IMAGE = 'example.com/shop:1.2.3';
+
+/** What of a runtime's properties makes a pod of the site's own; tested in pods.test.ts. */
+const POD = { pod: {}, nativeSidecars: true, files: undefined, servicesPullSecret: 'mirror' };
 
 /** The pod that a runtime makes in a role. */
 function pod(props: Partial<DrupalRuntimeProps> = {}, role: Partial<Role> = {}) {
@@ -33,7 +37,7 @@ test.each(Object.keys(profiles) as (keyof typeof profiles)[])(
 );
 
 describe('with all properties', () => {
-  const props: Required<DrupalRuntimeProps> = {
+  const props: Required<Omit<DrupalRuntimeProps, keyof typeof POD>> = {
     image: 'example.com/other:7',
     hosts: ['shop.example.com', 'www.example.com'],
     profile: 'flightdeck',
@@ -49,7 +53,7 @@ describe('with all properties', () => {
     hashSaltSecret: 'salt',
     environment: 'stage',
     proxyAddresses: ['10.0.0.0/8', '192.168.0.0/16'],
-    env: { THEME: 'dark' },
+    env: { THEME: 'dark', LICENSE_KEY: SecretSource.existing('keys', 'license') },
     resources: {
       cpu: '1',
       cpuLimit: '2',
@@ -83,7 +87,7 @@ describe('with all properties', () => {
     expect(env).toMatchObject({ REDIS_HOST: 'redis', LICENSE: { secretKeyRef: { name: 'license', key: 'code' } } });
     expect(container.volumeMounts).toContainEqual({ name: 'files', mountPath: '/files', subPath: 'public' });
     expect(spec.volumes).toContainEqual({ name: 'files', persistentVolumeClaim: { claimName: 'uploads' } });
-    expect(new DrupalRuntime(props).services).toStrictEqual(props.bindings[0]?.connectsTo);
+    expect(new DrupalRuntime(props).awaitedPeers).toStrictEqual(props.bindings[0]?.connectsTo);
   });
 
   test('bindings with files of one node', () => {
@@ -120,6 +124,7 @@ describe('with all properties', () => {
 
   test('env', () => {
     expect(env.THEME).toBe('dark');
+    expect(env.LICENSE_KEY).toStrictEqual({ secretKeyRef: { name: 'keys', key: 'license' } });
   });
 
   test('resources', () => {

@@ -1,9 +1,11 @@
+import { HASH_SALT, SECRET, secretFolder } from '../contract/secret-names';
 import type { EnvValue } from '../site/backing-service';
 import type { Hosts } from '../site/hosts';
 import type { RuntimeProfile } from './profile';
 
-/** Where the hash salt is mounted. */
-export const HASH_SALT_FILE = '/secrets/drupal/hash-salt';
+/** The folder of the hash salt, and the file in it. */
+export const HASH_SALT_FOLDER = secretFolder(SECRET.drupal);
+const HASH_SALT_FILE = `${HASH_SALT_FOLDER}/${HASH_SALT}`;
 
 /**
  * The environment contract: what settings.php reads. What the services add comes from their bindings.

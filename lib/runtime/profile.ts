@@ -26,6 +26,11 @@ export interface RuntimeProfile {
   readonly configSync: string;
   /** Folders that must be writable, and how large they may grow. */
   readonly scratch: Readonly<Record<string, string>>;
+  /**
+   * A file that Apache reads as part of its configuration, where there is nothing by that name.
+   * @default - there is none, or none is known
+   */
+  readonly apacheConfiguration?: string;
   /** What the image wants to know besides the environment contract. */
   env(hosts: Hosts, environment: string): Record<string, string>;
 }

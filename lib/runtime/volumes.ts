@@ -31,6 +31,8 @@ function volumeOf({ name, source }: Mount): k8s.Volume {
   return { name, projected: { defaultMode: READABLE_BY_GROUP, sources } };
 }
 
-function itemsOf(keys: Readonly<Record<string, string>>): k8s.KeyToPath[] {
+/** Without a key, the whole Secret. */
+function itemsOf(keys: Readonly<Record<string, string>>): k8s.KeyToPath[] | undefined {
+  if (Object.keys(keys).length === 0) return undefined;
   return Object.entries(keys).map(([key, path]) => ({ key, path }));
 }

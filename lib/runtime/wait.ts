@@ -15,8 +15,8 @@ export const WAIT_RESOURCES: CompleteResources = {
  * the release starts, and a network policy lets a new pod through only after a moment. The Job's deadline ends it if one
  * never does.
  */
-export function waitScript(services: readonly PodPeer[]): string {
-  const targets = services.flatMap(({ service, ports }) => ports.map((port) => `['${service}', ${port}]`));
+export function waitScript(peers: readonly PodPeer[]): string {
+  const targets = peers.flatMap(({ service, ports }) => ports.map((port) => `['${service}', ${port}]`));
   return [
     `foreach ([${targets.join(', ')}] as [$host, $port]) {`,
     '  while (!@fsockopen($host, $port, $code, $reason, 3)) {',

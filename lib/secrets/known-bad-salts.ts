@@ -15,7 +15,7 @@ export function saltProblems(value: string, variable: string): Problem[] {
         ? 'is a known constant, so that anyone can forge sessions and links'
         : `is too short to be random: ${value.length} characters`,
       allowed: `${SHORTEST} random characters or more`,
-      todo: 'leave hashSalt out, so that one is generated; or make one: openssl rand -base64 48',
+      fix: 'leave hashSalt out, so that one is generated; or make one: openssl rand -base64 48',
     },
   ];
 }

@@ -1,6 +1,6 @@
 import type { SecretNeed } from '../site/secret-source';
 
-/** One need for each Secret, with the keys of all that asked for it. */
+/** One need for each Secret, with the keys of all that asked for it. Who only reads a key leaves its source to whoever makes it. */
 export function mergeNeeds(needs: readonly SecretNeed[]): SecretNeed[] {
   const merged = new Map<string, SecretNeed>();
   for (const need of needs) {
@@ -16,5 +16,6 @@ function isMade({ keys }: SecretNeed): boolean {
 }
 
 function join(known: SecretNeed, need: SecretNeed): Pick<SecretNeed, 'name' | 'purpose' | 'keys'> {
-  return { name: known.name, purpose: known.purpose, keys: { ...known.keys, ...need.keys } };
+  const added = Object.entries(need.keys).filter(([key, { from }]) => from !== 'existing' || !(key in known.keys));
+  return { name: known.name, purpose: known.purpose, keys: { ...known.keys, ...Object.fromEntries(added) } };
 }

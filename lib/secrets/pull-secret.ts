@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
+import type { Ci } from '../ci/ci';
+import { registry as registryFormat } from '../formats/formats';
+import { jobTokenProblems } from '../formats/job-token';
+import { registryCredential } from '../formats/schema-parts';
+import { object, problemsOf } from '../formats/shape';
 import { assertNone, under } from '../problem';
-import { type Ci, readCi } from '../site/ci';
-import { registry as registryFormat } from '../site/formats';
-import { jobTokenProblems } from '../site/job-token';
 import { pullSecretName, RegistryCredential } from '../site/registry-credential';
-import { registryCredential } from '../site/schema-parts';
 import type { SecretNeed } from '../site/secret-source';
-import { object, problemsOf } from '../site/shape';
 import { SecretsFromVariables } from './secrets-from-variables';
 
 export interface PullSecretProps {
@@ -21,8 +21,9 @@ export interface PullSecretProps {
    */
   readonly credential?: RegistryCredential;
   /**
-   * The variables that synth may read.
-   * @default - the process's environment
+   * What synth may know of the environment variables, such as `readCi()`: where they ask for secret values, the Secret is
+   * emitted.
+   * @default - nothing: the Secret is referred to by name
    */
   readonly ci?: Ci;
 }
@@ -33,8 +34,8 @@ const SCHEMA = object({ registry: registryFormat, credential: registryCredential
  * The Secret by which nodes pull a private image, of type `kubernetes.io/dockerconfigjson`. It outlives the job that made
  * it: a CI job's own token is refused.
  *
- * The Secret itself is emitted only if `CDK8S_DRUPAL_SECRETS=include` asks for secret values; otherwise this is a reference
- * by name, so that manifests can be kept and shown. The name is the construct's id.
+ * The Secret itself is emitted only with `ci: readCi()`, where `CDK8S_DRUPAL_SECRETS=include` asks for secret values; otherwise
+ * this is a reference by name, so that manifests can be kept and shown, and are the same whoever synthesises. The name is the construct's id.
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
  */
 export class PullSecret extends Construct {
@@ -47,17 +48,13 @@ export class PullSecret extends Construct {
   /** @throws InvalidInput if the registry is none, the credential is a CI job's own token, or a variable that it names is missing */
   constructor(scope: Construct, id: string, props: PullSecretProps = {}) {
     super(scope, id);
-    const {
-      registry = 'registry.gitlab.com',
-      credential = RegistryCredential.gitlabDeployToken(),
-      ci = readCi(),
-    } = props;
-    assertNone(`PullSecret ${id}`, [...ci.problems, ...problemsOf(SCHEMA, { registry, credential })]);
+    const { registry = 'registry.gitlab.com', credential = RegistryCredential.gitlabDeployToken(), ci } = props;
+    assertNone(`PullSecret ${id}`, [...(ci?.problems ?? []), ...problemsOf(SCHEMA, { registry, credential })]);
     const token = credential.from === 'environment' ? jobTokenProblems(credential) : [];
     assertNone(`PullSecret ${id}`, under('credential', token));
     this.secretName = credential.from === 'environment' ? id : pullSecretName(credential);
     this.needs = pullSecretNeeds(registry, credential, this.secretName);
-    if (ci.includeSecrets)
+    if (ci?.includeSecrets)
       assertNone(`PullSecret ${id}`, new SecretsFromVariables(this, 'secrets', this.needs, ci).problems);
   }
 }

@@ -1,4 +1,4 @@
-import { readCi } from '../site/ci';
+import { readCi } from '../ci/ci';
 import { SecretSource } from '../site/secret-source';
 import { secretValues } from './secret-values';
 
@@ -43,7 +43,7 @@ test('fails if the hash salt can be guessed', () => {
 test.each([
   ['A', 'masked variable'],
   ['CI_DEPLOY_PASSWORD', 'gitlab-deploy-token'],
-])('says where %s comes from', (variable, todo) => {
+])('says where %s comes from', (variable, fix) => {
   const { problems } = valuesOf({ a: SecretSource.environment(variable) });
-  expect(problems).toMatchObject([{ todo: expect.stringContaining(todo) }]);
+  expect(problems).toMatchObject([{ fix: expect.stringContaining(fix) }]);
 });

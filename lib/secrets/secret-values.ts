@@ -1,8 +1,10 @@
+import type { Ci } from '../ci/ci';
+import { HASH_SALT } from '../contract/secret-names';
+import { isJobValue, jobTokenValueProblems } from '../formats/job-token';
 import { type Problem, under } from '../problem';
-import type { Ci } from '../site/ci';
-import { isJobValue, jobTokenValueProblems } from '../site/job-token';
 import type { PullSource, SecretNeed } from '../site/secret-source';
 import { saltProblems } from './known-bad-salts';
+import { loginValue } from './login';
 
 /** The content of a Secret, or what is wrong with it. */
 export interface SecretValues {
@@ -16,14 +18,12 @@ export function secretValues(need: SecretNeed, ci: Ci): SecretValues {
   const data: Record<string, string> = {};
   const problems: Problem[] = [];
   for (const [key, source] of Object.entries(need.keys)) {
-    if (source.from === 'environment') {
-      const value = ci.secret(source.variable);
-      if (value === undefined) problems.push(missing(source.variable, need));
-      else if (isFile(source.variable, value)) problems.push(file(source.variable));
-      else if (isJobValue(value, ci.secret('CI_JOB_TOKEN'))) problems.push(ofAJob(source.variable));
+    if (source.from === 'environment' || (source.from === 'login' && source.variable !== undefined)) {
+      const found = valueIn(source.variable as string, need, ci);
+      if (found.value === undefined) problems.push(found.problem);
       else {
-        data[key] = value;
-        if (key === 'hash-salt') problems.push(...saltProblems(value, source.variable));
+        data[key] = source.from === 'login' ? loginValue(source, found.value) : found.value;
+        if (key === HASH_SALT) problems.push(...saltProblems(found.value, source.variable as string));
       }
     }
     if (source.from === 'registry-login') {
@@ -32,7 +32,28 @@ export function secretValues(need: SecretNeed, ci: Ci): SecretValues {
       if (login.config !== undefined) data[key] = login.config;
     }
   }
-  return { data: Object.keys(data).length > 0 && problems.length === 0 ? data : undefined, problems };
+  return {
+    data: Object.keys(data).length > 0 && problems.length === 0 ? data : undefined,
+    problems: distinct(problems),
+  };
+}
+
+/** The value of a variable, if it is one that a Secret may have. */
+function valueIn(
+  variable: string,
+  need: SecretNeed,
+  ci: Ci,
+): { value: string } | { value?: undefined; problem: Problem } {
+  const value = ci.secret(variable);
+  if (value === undefined) return { problem: missing(variable, need) };
+  if (isFile(variable, value)) return { problem: file(variable) };
+  if (isJobValue(value, ci.secret('CI_JOB_TOKEN'))) return { problem: ofAJob(variable) };
+  return { value };
+}
+
+/** What is wrong with one variable is wrong once, of however many keys it is a part. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [`${problem.path} ${problem.message}`, problem])).values()];
 }
 
 function registryLogin(
@@ -65,7 +86,7 @@ function file(variable: string): Problem {
     path: `$${variable}`,
     message: 'is the path of a file, and not what is in it',
     allowed: 'the value itself',
-    todo: 'make it of type Variable, not File (Settings > CI/CD > Variables); it may have several lines',
+    fix: 'make it of type Variable, not File (Settings > CI/CD > Variables); it may have several lines',
   };
 }
 
@@ -74,7 +95,7 @@ function ofAJob(variable: string): Problem {
     path: `$${variable}`,
     message: 'holds the token of a CI job, which dies with the job',
     allowed: 'a credential that lasts',
-    todo: 'store a token that lasts as a masked variable (Settings > CI/CD > Variables)',
+    fix: 'store a token that lasts as a masked variable (Settings > CI/CD > Variables)',
   };
 }
 
@@ -83,7 +104,7 @@ function missing(variable: string, need: SecretNeed): Problem {
     path: `$${variable}`,
     message: `is not set, and ${need.purpose} needs it (Secret ${need.name})`,
     allowed: 'a value',
-    todo: DEPLOY_TOKEN.includes(variable)
+    fix: DEPLOY_TOKEN.includes(variable)
       ? 'make a deploy token named gitlab-deploy-token with the scope read_registry (Settings > Repository > Deploy tokens)'
       : 'set it as a masked variable of the job that deploys (Settings > CI/CD > Variables)',
   };

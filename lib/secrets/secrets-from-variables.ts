@@ -1,8 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import type { Ci } from '../ci/ci';
+import { COMPONENT, DRUPAL } from '../contract/labels';
 import { labels } from '../kubernetes/labels';
 import type { Problem } from '../problem';
-import type { Ci } from '../site/ci';
 import type { SecretNeed } from '../site/secret-source';
 import { secretValues } from './secret-values';
 
@@ -19,7 +20,7 @@ export class SecretsFromVariables extends Construct {
       problems.push(...values.problems);
       if (values.data === undefined) continue;
       new k8s.KubeSecret(this, need.name, {
-        metadata: { name: need.name, labels: labels(this, { name: 'drupal', component: 'secret' }) },
+        metadata: { name: need.name, labels: labels(this, { name: DRUPAL, component: COMPONENT.secret }) },
         type: need.type ?? 'Opaque',
         stringData: values.data,
       });

@@ -37,6 +37,14 @@ test('public and private files are two folders of one volume', () => {
       { name: 'files', path: '/var/www/html/sites/default/files', subPath: 'public', source: { claim: 'files' } },
       { name: 'files', path: '/var/www/private', subPath: 'private', source: { claim: 'files' } },
     ],
+    backup: {
+      kind: 'files',
+      folders: {
+        public: { name: 'files', subPath: 'public', source: { claim: 'files' } },
+        private: { name: 'files', subPath: 'private', source: { claim: 'files' } },
+      },
+      exclude: ['public/css', 'public/js', 'public/php', 'public/styles', 'private/.temporary'],
+    },
   });
 });
 

@@ -1,15 +1,13 @@
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as v from 'valibot';
-import { labels } from '../kubernetes/labels';
+import { size } from '../formats/formats';
+import { object, problemsOf } from '../formats/shape';
 import type { Size } from '../kubernetes/quantity';
 import { blockClaim } from '../kubernetes/workload';
 import { assertNone, type Problem } from '../problem';
-import type { RuntimeProfile } from '../runtime/profile';
 import type { Binding } from '../site/backing-service';
-import { size } from '../site/formats';
-import { object, problemsOf } from '../site/shape';
-import { filesBinding } from './files-binding';
+import { type FilesPlacement, filesBinding } from './files-binding';
+import { addFilesClaim } from './files-claim';
 
 export interface BlockFilesProps {
   /**
@@ -20,17 +18,12 @@ export interface BlockFilesProps {
 }
 
 /** What BlockFiles needs to know of the cluster and the image. */
-export interface BlockFilesPlacement {
+export interface BlockFilesPlacement extends FilesPlacement {
   /**
    * The storage class of the volume.
    * @default - the cluster's default class
    */
   readonly storageClass?: string;
-  /**
-   * The image's family, which decides where the files appear.
-   * @default official
-   */
-  readonly profile?: RuntimeProfile['name'];
 }
 
 const SCHEMA = object({ size: v.optional(size) });
@@ -50,10 +43,7 @@ export class BlockFiles extends Construct {
     super(scope, id);
     const { storageClass, profile, ...own } = props;
     assertNone(`BlockFiles ${id}`, BlockFiles.problems(own));
-    new k8s.KubePersistentVolumeClaim(this, 'PersistentVolumeClaim', {
-      metadata: { name: id, labels: labels(this, { name: 'drupal', component: 'files' }) },
-      spec: blockClaim(own.size ?? '10Gi', storageClass),
-    });
+    addFilesClaim(this, blockClaim(own.size ?? '10Gi', storageClass));
     this.binding = filesBinding(id, 'ReadWriteOnce', profile);
   }
 }

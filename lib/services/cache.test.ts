@@ -6,7 +6,8 @@ const kinds = ['redis', 'memcached'] as const;
 function cache(kind: (typeof kinds)[number], props: CacheProps = {}) {
   const chart = plainChart();
   const binding = Cache[kind](props).bind(chart, undefined as never); // it needs to know nothing of a site
-  return { chart, binding, container: only(chart, 'Deployment').spec.template.spec.containers[0] };
+  const pod = only(chart, 'Deployment').spec.template.spec;
+  return { chart, binding, pod, container: pod.containers[0] };
 }
 
 test.each(kinds)('%s makes manifests that a Kubernetes engineer has read', (kind) => {
@@ -27,11 +28,20 @@ test.each([
   ['redis', ['--maxmemory', '1024mb']],
   ['memcached', ['--memory-limit=1024']],
 ] as const)('%s with all properties, each has its effect', (kind, args) => {
-  const props: Required<CacheProps> = { memory: '1Gi', image: 'example.com/cache:8' };
+  const props: Required<CacheProps> = {
+    memory: '1Gi',
+    image: 'example.com/cache:8',
+    resources: { cpu: '100m' },
+    pod: { nodeSelector: { pool: 'memory' } }, // the rest of it in placement.test.ts
+  };
   const { container } = cache(kind, props);
   expect(container.args).toStrictEqual(expect.arrayContaining([...args]));
-  expect(container.resources).toMatchObject({ requests: { memory: '1056Mi' }, limits: { memory: '1568Mi' } });
+  expect(container.resources).toMatchObject({
+    requests: { cpu: '100m', memory: '1056Mi' },
+    limits: { memory: '1568Mi' },
+  });
   expect(container.image).toBe('example.com/cache:8');
+  expect(cache(kind, props).pod.nodeSelector).toStrictEqual({ pool: 'memory' });
 });
 
 test.each(kinds)('%s says all that is wrong at once', (kind) => {

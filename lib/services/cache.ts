@@ -1,13 +1,19 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
+import { SERVICE_ACCOUNT } from '../contract/service-accounts';
+import { imageReference, resources, size } from '../formats/formats';
+import { imageProblems } from '../formats/image';
+import { resourceProblems } from '../formats/resource-problems';
+import { object, problemsOf } from '../formats/shape';
 import { mebibytes, type Size } from '../kubernetes/quantity';
+import { complete, type Resources } from '../kubernetes/resources';
 import type { Problem } from '../problem';
 import type { BackingService, Binding } from '../site/backing-service';
-import { imageReference, size } from '../site/formats';
-import { imageProblems } from '../site/image';
-import { object, problemsOf } from '../site/shape';
-import { CacheServer } from './cache-server';
+import type { PodPlacement } from '../site/pod';
+import { podPlacement } from '../site/pod-schema';
+import { cacheResources } from './cache-resources';
+import { InMemoryServer } from './in-memory-server';
 
 /** Where Drupal's caches are, if not in the database. */
 export const Cache = {
@@ -61,9 +67,26 @@ export interface CacheProps {
    * @default - redis:7 or memcached:1.6
    */
   readonly image?: string;
+  /**
+   * What the server asks for and where it is stopped.
+   * @default - 50m, `memory` and 32Mi more reserved; killed at one and a half times as much
+   */
+  readonly resources?: Resources;
+  /**
+   * Where its pod runs and what it carries.
+   * @default - what the cluster says
+   */
+  readonly pod?: PodPlacement;
 }
 
-const SCHEMA = object({ memory: v.optional(size), image: v.optional(imageReference) });
+const SCHEMA = object({
+  memory: v.optional(size),
+  image: v.optional(imageReference),
+  resources: v.optional(resources),
+  pod: v.optional(podPlacement),
+});
+
+const MEMORY: Size = '128Mi';
 
 class CacheService implements BackingService {
   constructor(
@@ -79,19 +102,25 @@ class CacheService implements BackingService {
   ) {}
 
   problems(): Problem[] {
-    return [...problemsOf(SCHEMA, this.props), ...imageProblems(this.props?.image)];
+    const shape = problemsOf(SCHEMA, this.props);
+    const { image, memory = MEMORY, resources: asked } = this.props ?? {};
+    const limits = shape.length > 0 ? [] : resourceProblems(asked, cacheResources(memory));
+    return [...shape, ...imageProblems(image), ...limits];
   }
 
   bind(scope: Construct): Binding {
-    const { memory = '128Mi', image = this.image } = this.props;
-    new CacheServer(scope, this.id, {
+    const { memory = MEMORY, image = this.image, resources: asked, pod } = this.props;
+    new InMemoryServer(scope, this.id, {
       application: this.id,
+      component: 'cache',
       image,
       port: this.port,
-      memory,
       args: this.server.args(mebibytes(memory) ?? 0),
       alive: this.server.alive,
-      serviceAccount: 'services',
+      serviceAccount: SERVICE_ACCOUNT.services,
+      resources: complete(asked, cacheResources(memory)),
+      scratch: '64Mi',
+      placement: pod,
     });
     return {
       env: this.server.env(this.id, String(this.port)),

@@ -14,6 +14,14 @@ describe('Files.existing', () => {
       accessMode: 'ReadWriteMany',
       env: { DRUPAL_TEMPORARY_FILES: '/var/www/private/.temporary' },
       claims: ['uploads'],
+      backup: {
+        kind: 'files',
+        folders: {
+          public: { name: 'files', subPath: 'public', source: { claim: 'uploads' } },
+          private: { name: 'files', subPath: 'private', source: { claim: 'uploads' } },
+        },
+        exclude: ['public/css', 'public/js', 'public/php', 'public/styles', 'private/.temporary'],
+      },
       mounts: [
         { name: 'files', path: '/var/www/html/sites/default/files', subPath: 'public', source: { claim: 'uploads' } },
         { name: 'files', path: '/var/www/private', subPath: 'private', source: { claim: 'uploads' } },

@@ -1,12 +1,14 @@
 import type { Construct } from 'constructs';
+import { dnsName, oneOf } from '../formats/formats';
+import { object, problemsOf } from '../formats/shape';
 import type { Problem } from '../problem';
 import type { AccessMode, Binding, FilesService } from '../site/backing-service';
-import { dnsName, oneOf } from '../site/formats';
 import type { ResolvedSite } from '../site/resolved-site';
-import { object, problemsOf } from '../site/shape';
 import { BlockFiles, type BlockFilesProps } from './block-files';
-import { filesBinding } from './files-binding';
+import { FilesConstruct } from './construct-service';
+import { type FilesPlacement, filesBinding } from './files-binding';
 import { NfsFiles, type NfsFilesProps } from './nfs-files';
+import { SharedFiles, type SharedFilesProps } from './shared-files';
 
 /** Where uploaded files are kept. */
 export const Files = {
@@ -14,13 +16,23 @@ export const Files = {
    * A block volume: on every cluster, and mounted on one node at a time, so there is one web pod.
    * @param props its size
    */
-  block: (props: BlockFilesProps = {}): FilesService => new BlockFilesService(props),
+  block: (props: BlockFilesProps = {}): FilesService =>
+    new FilesConstruct('ReadWriteOnce', BlockFiles, props, ({ cluster, profile }) => ({
+      storageClass: cluster.storageClass,
+      profile,
+    })),
 
   /**
    * A folder of an NFS server, which all nodes can mount, so there can be several web pods.
    * @param props the server and the folder
    */
   nfs: (props: NfsFilesProps): FilesService => new NfsFilesService(props),
+
+  /**
+   * A volume that all nodes can mount, made by a storage class, so there can be several web pods.
+   * @param props the class and the size
+   */
+  shared: (props: SharedFilesProps): FilesService => new FilesConstruct('ReadWriteMany', SharedFiles, props, profileOf),
 
   /**
    * A claim that is in the namespace already.
@@ -36,31 +48,9 @@ export interface ExistingFilesProps {
   readonly accessMode: AccessMode;
 }
 
-class BlockFilesService implements FilesService {
-  readonly id = 'files';
-  readonly phase = 'state';
-  readonly accessMode = 'ReadWriteOnce';
-
-  constructor(private readonly props: BlockFilesProps) {}
-
-  problems(): Problem[] {
-    return BlockFiles.problems(this.props);
-  }
-
-  bind(scope: Construct, { cluster, profile }: ResolvedSite): Binding {
-    return new BlockFiles(scope, this.id, { ...this.props, storageClass: cluster.storageClass, profile }).binding;
-  }
-}
-
-class NfsFilesService implements FilesService {
-  readonly id = 'files';
-  readonly phase = 'state';
-  readonly accessMode = 'ReadWriteMany';
-
-  constructor(private readonly props: NfsFilesProps) {}
-
-  problems(): Problem[] {
-    return NfsFiles.problems(this.props);
+class NfsFilesService extends FilesConstruct<NfsFilesProps, FilesPlacement> {
+  constructor(props: NfsFilesProps) {
+    super('ReadWriteMany', NfsFiles, props, profileOf);
   }
 
   outside(): string[] {
@@ -68,10 +58,10 @@ class NfsFilesService implements FilesService {
     const { server, path } = this.props;
     return [`nfs://${server.toLowerCase()}${path.replace(/\/{2,}/g, '/').replace(/\/$/, '')}`];
   }
+}
 
-  bind(scope: Construct, { profile }: ResolvedSite): Binding {
-    return new NfsFiles(scope, this.id, { ...this.props, profile }).binding;
-  }
+function profileOf({ profile }: ResolvedSite): FilesPlacement {
+  return { profile };
 }
 
 const EXISTING = object({

@@ -1,6 +1,9 @@
 import { SecretSource } from '../site/secret-source';
 import { Database } from './database';
 import { ManagedMySql, type ManagedMySqlProps } from './managed-mysql';
+import { mysqlBackup } from './mysql-client';
+import { MYSQL_PROBE } from './mysql-probe';
+import { mysqlServer } from './mysql-server';
 
 const necessary: ManagedMySqlProps = {
   host: 'private-db.example.com',
@@ -36,8 +39,11 @@ test('with all properties, each has its effect', () => {
     password: SecretSource.existing('rds', 'pw'),
     ca: SecretSource.environment('DB_CA'),
     addresses: ['10.20.0.0/16'],
+    client: 'mysql:8.0',
   };
   expect(new ManagedMySql(props).bind()).toStrictEqual({
+    database: MYSQL_PROBE,
+    backup: mysqlBackup('mysql:8.0', mysqlServer({ name: 'shop', user: 'drupal' })),
     env: {
       MYSQL_HOST: 'private-db.example.com',
       MYSQL_PORT: '3306',

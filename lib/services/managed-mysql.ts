@@ -1,13 +1,22 @@
 import * as v from 'valibot';
+import { secretFolder } from '../contract/secret-names';
+import { addresses, filled, imageReference, server, wholeNumber } from '../formats/formats';
+import { imageProblems, parseImage } from '../formats/image';
+import { secretSource } from '../formats/schema-parts';
+import { object, problemsOf, says } from '../formats/shape';
 import type { Problem } from '../problem';
 import type { BackingService, Binding } from '../site/backing-service';
-import { cidr, filled, list, server, wholeNumber } from '../site/formats';
-import { secretSource } from '../site/schema-parts';
 import { secretFiles } from '../site/secret-files';
 import type { SecretSource } from '../site/secret-source';
-import { object, problemsOf, says } from '../site/shape';
 import { databaseEnvironment } from './database-environment';
+import { mysqlBackup } from './mysql-client';
+import { MYSQL_PROBE } from './mysql-probe';
+import { mysqlServer } from './mysql-server';
 import { UNVERIFIED_TLS } from './unverified-tls';
+
+const LOGIN = secretFolder('database');
+const AUTHORITY = secretFolder('database-ca');
+const CA = 'ca.crt';
 
 export interface ManagedMySqlProps {
   /** The server's host name; on DigitalOcean the private one. */
@@ -33,7 +42,14 @@ export interface ManagedMySqlProps {
    * @default - any address, on the server's port alone
    */
   readonly addresses?: readonly string[];
+  /**
+   * The image whose client dumps and loads the database for `backups`: MySQL's or MariaDB's official one, of the server's series.
+   * @default mysql:8.4
+   */
+  readonly client?: string;
 }
+
+const CLIENT = 'mysql:8.4';
 
 /** Both end up in the text by which a client connects, in which `;` begins the next setting. */
 const databaseName = v.pipe(
@@ -62,12 +78,8 @@ const SCHEMA = object({
   user: databaseUser,
   password: secretSource,
   ca: v.optional(secretSource),
-  addresses: v.optional(
-    v.pipe(
-      list(cidr, 'ranges of addresses'),
-      v.nonEmpty(says('is empty', 'one range or more', 'name one, or leave the property out')),
-    ),
-  ),
+  addresses: v.optional(addresses),
+  client: v.optional(imageReference),
 });
 
 /**
@@ -80,7 +92,10 @@ export class ManagedMySql implements BackingService {
   constructor(private readonly props: ManagedMySqlProps) {}
 
   problems(): Problem[] {
-    return problemsOf(SCHEMA, this.props);
+    return [
+      ...problemsOf(SCHEMA, this.props),
+      ...imageProblems(this.props?.client).map((problem) => ({ ...problem, path: 'client' })),
+    ];
   }
 
   outside(): string[] {
@@ -90,10 +105,19 @@ export class ManagedMySql implements BackingService {
 
   /** Adds no objects: the server is not in the cluster. */
   bind(): Binding {
-    const { host, port = 25_060, database, user, password, ca, addresses = ['0.0.0.0/0'] } = this.props;
+    const {
+      host,
+      port = 25_060,
+      database,
+      user,
+      password,
+      ca,
+      addresses = ['0.0.0.0/0'],
+      client = CLIENT,
+    } = this.props;
     const login = secretFiles({
       name: 'mysql',
-      path: '/secrets/database',
+      path: LOGIN,
       purpose: 'the managed database',
       files: { password },
     });
@@ -101,18 +125,26 @@ export class ManagedMySql implements BackingService {
       ca &&
       secretFiles({
         name: 'mysql-ca',
-        path: '/secrets/database-ca',
+        path: AUTHORITY,
         purpose: "the managed database's authority",
-        files: { 'ca.crt': ca },
+        files: { [CA]: ca },
       });
     return {
       env: {
-        ...databaseEnvironment({ host, port, name: database, user, passwordFile: '/secrets/database/password' }),
-        ...(ca === undefined ? UNVERIFIED_TLS : { MYSQL_CA_FILE: '/secrets/database-ca/ca.crt' }),
+        ...databaseEnvironment({ host, port, name: database, user, passwordFile: `${LOGIN}/password` }),
+        ...(ca === undefined ? UNVERIFIED_TLS : { MYSQL_CA_FILE: `${AUTHORITY}/${CA}` }),
       },
       mounts: [...login.mounts, ...(authority?.mounts ?? [])],
       secrets: [...login.secrets, ...(authority?.secrets ?? [])],
       connectsTo: [{ kind: 'addresses', cidrs: addresses, ports: [port] }],
+      database: MYSQL_PROBE,
+      backup: mysqlBackup(client, hasServer(client) ? mysqlServer({ name: database, user }) : undefined),
     };
   }
+}
+
+/** The official images have the server beside the client; of others nobody knows. */
+function hasServer(image: string): boolean {
+  const name = parseImage(image)?.repository.split('/').pop() ?? '';
+  return ['mysql', 'mariadb', 'percona'].includes(name);
 }

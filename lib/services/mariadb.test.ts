@@ -32,11 +32,14 @@ test('with all properties, each has its effect', () => {
     image: 'example.com/mariadb:10.11',
     upgradeFrom: '10.6',
     resources: { memory: '2Gi' },
+    settings: { max_connections: 200 },
+    pod: { nodeSelector: { disk: 'ssd' } }, // the rest of it in placement.test.ts
     storageClass: 'fast',
     serviceAccount: 'services',
   };
   const { spec } = mariadb(props);
   const { serviceAccountName, containers } = spec.template.spec;
+  expect(containers[0].args).toContain('--loose-max-connections=200');
   expect(spec.volumeClaimTemplates[0].spec).toStrictEqual({
     accessModes: ['ReadWriteOnce'],
     storageClassName: 'fast',
@@ -47,6 +50,7 @@ test('with all properties, each has its effect', () => {
   expect(spec.template.metadata.labels).toHaveProperty(['app.kubernetes.io/version'], '10.11');
   expect(containers[0].resources).toMatchObject({ requests: { memory: '2Gi' }, limits: { memory: '2Gi' } });
   expect(serviceAccountName).toBe('services');
+  expect(spec.template.spec.nodeSelector).toStrictEqual({ disk: 'ssd' });
 });
 
 test('half of the reserved memory is for the buffer pool', () => {
@@ -86,7 +90,9 @@ describe('the binding', () => {
   });
 
   test('opens the port of the server and no other', () => {
-    expect(binding.connectsTo).toStrictEqual([{ kind: 'pods', application: 'mariadb', service: 'db', ports: [3306] }]);
+    expect(binding.connectsTo).toStrictEqual([
+      { kind: 'pods', application: 'mariadb', instance: 'shop', service: 'db', ports: [3306] },
+    ]);
   });
 });
 

@@ -1,21 +1,25 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as v from 'valibot';
+import { secretFolder } from '../contract/secret-names';
+import { object, record } from '../formats/shape';
+import { chartInstance } from '../kubernetes/labels';
 import { mebibytes, type Size } from '../kubernetes/quantity';
 import { type CompleteResources, complete, type Resources } from '../kubernetes/resources';
 import { assertNone, type Problem } from '../problem';
 import type { Binding } from '../site/backing-service';
-import { imageReference, resources, size } from '../site/formats';
-import { imageProblems } from '../site/image';
-import { resourceProblems } from '../site/resource-problems';
+import type { PodPlacement } from '../site/pod';
 import { secretFiles } from '../site/secret-files';
 import { SecretSource } from '../site/secret-source';
-import { object, problemsOf } from '../site/shape';
 import { databaseEnvironment } from './database-environment';
+import { type MariaDbSettings, ofDumps, settingsProblems, withSettings } from './mariadb-settings';
+import { mysqlBackup } from './mysql-client';
+import { MYSQL_PROBE } from './mysql-probe';
+import { mysqlServer } from './mysql-server';
+import { serverEntries, serverProblems } from './server-props';
 import { versionOf } from './service-input';
 import { type ServerPlacement, StatefulServer } from './stateful-server';
 import { UNVERIFIED_TLS } from './unverified-tls';
-import { upgradeFrom } from './upgrade-from';
 
 export interface MariaDbProps {
   /**
@@ -30,7 +34,7 @@ export interface MariaDbProps {
    */
   readonly image?: string;
   /**
-   * The version that runs now, such as `10.11`, if the image shall become one of a newer series: there is no way back, so take
+   * The version that runs now, such as `10.11`, if the image is to become one of a newer series: there is no way back, so take
    * a backup first. Once the upgrade has happened it has no effect.
    * @default - the series does not change
    */
@@ -40,9 +44,23 @@ export interface MariaDbProps {
    * @default - 100m and 512Mi reserved, killed at 1Gi, no processor limit
    */
   readonly resources?: Resources;
+  /**
+   * Settings of the server by name, as `my.cnf` has them: `{ max_connections: 200, slow_query_log: true }`. Another value
+   * restarts the server.
+   * @default - READ COMMITTED, utf8mb4, packets of 64M, and half of the reserved memory for InnoDB's buffer pool
+   */
+  readonly settings?: MariaDbSettings;
+  /**
+   * Where its pod runs and what it carries.
+   * @default - what the cluster says
+   */
+  readonly pod?: PodPlacement;
 }
 
 const PORT = 3306;
+/** Where Drupal finds the password, and where the server finds those of its own. */
+const LOGIN = secretFolder('database');
+const OWN_SECRETS = secretFolder('mariadb');
 const IMAGE = 'mariadb:11.4';
 const SIZE = '10Gi';
 const RESOURCES: CompleteResources = {
@@ -53,10 +71,8 @@ const RESOURCES: CompleteResources = {
   ephemeralStorageLimit: '1Gi',
 };
 const SCHEMA = object({
-  size: v.optional(size),
-  image: v.optional(imageReference),
-  upgradeFrom,
-  resources: v.optional(resources),
+  ...serverEntries,
+  settings: v.optional(record(v.string(), v.any(), 'values by name')),
 });
 
 /** What the server is told besides its defaults: Drupal asks for READ COMMITTED, and imports send large packets. */
@@ -72,8 +88,7 @@ const SETTINGS = [
  * Over TCP, since while it prepares a new volume the server listens on its socket alone; with a login, since one without is
  * a warning in the log each time.
  */
-const PING =
-  'MYSQL_PWD="$(cat /secrets/mariadb/password)" exec mariadb-admin --user=drupal --host=127.0.0.1 --connect-timeout=3 ping';
+const PING = `MYSQL_PWD="$(cat ${OWN_SECRETS}/password)" exec mariadb-admin --user=drupal --host=127.0.0.1 --connect-timeout=3 ping`;
 
 /**
  * One MariaDB server in the cluster, with a volume that outlives it. Its passwords are generated once; nobody has to know
@@ -87,9 +102,8 @@ export class MariaDb extends Construct {
   /** Everything in which the properties are wrong, with paths that begin at them. */
   static problems(props: MariaDbProps): Problem[] {
     return [
-      ...problemsOf(SCHEMA, props),
-      ...imageProblems(props?.image),
-      ...resourceProblems(props?.resources, RESOURCES),
+      ...serverProblems(SCHEMA, props, RESOURCES),
+      ...settingsProblems(props?.settings, mebibytes(complete(props?.resources, RESOURCES).memoryLimit) ?? 0),
     ];
   }
 
@@ -112,19 +126,20 @@ export class MariaDb extends Construct {
       data: { mountPath: '/var/lib/mysql', subPath: 'mysql' }, // the volume's own lost+found would pass for a database
       scratch: { '/run/mysqld': '16Mi' },
       resources,
-      container: container(mebibytes(resources.memory) ?? 0),
+      container: container(mebibytes(resources.memory) ?? 0, own.settings),
       pod: { volumes: [{ name: 'secrets', secret: { secretName: id, defaultMode: 0o440 } }] },
+      placement: own.pod,
       storageClass,
       serviceAccount,
     });
-    this.binding = this.bind(own.image ?? IMAGE);
+    this.binding = this.bind(own);
   }
 
-  private bind(image: string): Binding {
+  private bind({ image = IMAGE, size = SIZE, settings = {} }: MariaDbProps): Binding {
     const name = this.node.id;
     const password = secretFiles({
       name,
-      path: '/secrets/database',
+      path: LOGIN,
       purpose: 'the database server',
       files: { password: SecretSource.generated() },
     });
@@ -135,7 +150,7 @@ export class MariaDb extends Construct {
           port: PORT,
           name: 'drupal',
           user: 'drupal',
-          passwordFile: '/secrets/database/password',
+          passwordFile: `${LOGIN}/password`,
         }),
         ...(provesItself(image) ? {} : UNVERIFIED_TLS),
       },
@@ -147,7 +162,20 @@ export class MariaDb extends Construct {
           keys: { password: SecretSource.generated(), 'root-password': SecretSource.generated() },
         },
       ],
-      connectsTo: [{ kind: 'pods', application: MariaDb.APPLICATION, service: name, ports: [PORT] }],
+      connectsTo: [
+        {
+          kind: 'pods',
+          application: MariaDb.APPLICATION,
+          instance: chartInstance(this),
+          service: name,
+          ports: [PORT],
+        },
+      ],
+      database: MYSQL_PROBE,
+      backup: mysqlBackup(
+        image,
+        mysqlServer({ name: 'drupal', user: 'drupal', size, settings: withSettings([], ofDumps(settings)) }),
+      ),
     };
   }
 }
@@ -158,15 +186,15 @@ function provesItself(image: string): boolean {
   return major > 11 || (major === 11 && minor >= 4);
 }
 
-function container(memory: number): Partial<k8s.Container> {
+function container(memory: number, settings: MariaDbSettings | undefined): Partial<k8s.Container> {
   const alive = { exec: { command: ['sh', '-c', PING] }, timeoutSeconds: 5 };
   return {
-    args: [...SETTINGS, `--innodb-buffer-pool-size=${Math.floor(memory / 2)}M`],
+    args: withSettings([...SETTINGS, `--innodb-buffer-pool-size=${Math.floor(memory / 2)}M`], settings),
     env: [
       { name: 'MARIADB_DATABASE', value: 'drupal' },
       { name: 'MARIADB_USER', value: 'drupal' },
-      { name: 'MARIADB_PASSWORD_FILE', value: '/secrets/mariadb/password' },
-      { name: 'MARIADB_ROOT_PASSWORD_FILE', value: '/secrets/mariadb/root-password' },
+      { name: 'MARIADB_PASSWORD_FILE', value: `${OWN_SECRETS}/password` },
+      { name: 'MARIADB_ROOT_PASSWORD_FILE', value: `${OWN_SECRETS}/root-password` },
       { name: 'MARIADB_ROOT_HOST', value: 'localhost' },
       { name: 'MARIADB_AUTO_UPGRADE', value: '1' },
     ],
@@ -175,7 +203,7 @@ function container(memory: number): Partial<k8s.Container> {
     livenessProbe: { ...alive, periodSeconds: 20, failureThreshold: 3 },
     volumeMounts: [
       { name: 'data', mountPath: '/tmp', subPath: 'tmp' }, // tables that outgrow a scratch volume would get the server evicted
-      { name: 'secrets', mountPath: '/secrets/mariadb', readOnly: true },
+      { name: 'secrets', mountPath: OWN_SECRETS, readOnly: true },
     ],
   };
 }

@@ -1,10 +1,11 @@
 import { manifestsOf, only, plainChart } from '../../test/manifests';
 import { refusals } from '../../test/refusals';
-import { NfsFiles, type NfsFilesPlacement, type NfsFilesProps } from './nfs-files';
+import type { FilesPlacement } from './files-binding';
+import { NfsFiles, type NfsFilesProps } from './nfs-files';
 
 const necessary: NfsFilesProps = { server: '10.1.2.3', path: '/exports/shop' };
 
-function files(props: Partial<NfsFilesProps & NfsFilesPlacement> = {}, namespace?: string) {
+function files(props: Partial<NfsFilesProps & FilesPlacement> = {}, namespace?: string) {
   const chart = plainChart(namespace);
   const { binding } = new NfsFiles(chart, 'files', { ...necessary, ...props });
   return { chart, binding, volume: only(chart, 'PersistentVolume'), claim: only(chart, 'PersistentVolumeClaim') };
@@ -15,7 +16,7 @@ test('makes manifests that a Kubernetes engineer has read', () => {
 });
 
 test('with all properties, each has its effect', () => {
-  const props: Required<NfsFilesProps & NfsFilesPlacement> = {
+  const props: Required<NfsFilesProps & FilesPlacement> = {
     server: 'nfs.example.com',
     path: '/srv',
     size: '2Ti',

@@ -2,15 +2,15 @@ import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as v from 'valibot';
+import { absolutePath, server, size } from '../formats/formats';
+import { object, problemsOf } from '../formats/shape';
 import { clusterScoped } from '../kubernetes/cluster-scoped';
-import { chartInstance, labels } from '../kubernetes/labels';
+import { chartInstance } from '../kubernetes/labels';
 import type { Size } from '../kubernetes/quantity';
 import { assertNone, type Problem } from '../problem';
-import type { RuntimeProfile } from '../runtime/profile';
 import type { Binding } from '../site/backing-service';
-import { absolutePath, server, size } from '../site/formats';
-import { object, problemsOf } from '../site/shape';
-import { filesBinding } from './files-binding';
+import { type FilesPlacement, filesBinding } from './files-binding';
+import { addFilesClaim, filesLabels } from './files-claim';
 
 export interface NfsFilesProps {
   /** The server's host name or address, as the nodes reach it. */
@@ -22,15 +22,6 @@ export interface NfsFilesProps {
    * @default 50Gi
    */
   readonly size?: Size;
-}
-
-/** What NfsFiles needs to know of the image. */
-export interface NfsFilesPlacement {
-  /**
-   * The image's family, which decides where the files appear.
-   * @default official
-   */
-  readonly profile?: RuntimeProfile['name'];
 }
 
 const SCHEMA = object({
@@ -53,7 +44,7 @@ export class NfsFiles extends Construct {
   readonly binding: Binding;
 
   /** @throws InvalidInput if a property is wrong */
-  constructor(scope: Construct, id: string, props: NfsFilesProps & NfsFilesPlacement) {
+  constructor(scope: Construct, id: string, props: NfsFilesProps & FilesPlacement) {
     super(scope, id);
     const { profile, ...own } = props;
     assertNone(`NfsFiles ${id}`, NfsFiles.problems(own));
@@ -61,9 +52,8 @@ export class NfsFiles extends Construct {
     const volumeName = `${chartInstance(this)}-${id}`; // the volume belongs to no namespace, so its name says whose it is
     const capacity = k8s.Quantity.fromString(own.size ?? '50Gi');
     const common = { accessModes: ['ReadWriteMany'], storageClassName: '' };
-    const metadata = { labels: labels(this, { name: 'drupal', component: 'files' }) };
     const volume = new k8s.KubePersistentVolume(this, 'PersistentVolume', {
-      metadata: { name: volumeName, ...metadata },
+      metadata: { name: volumeName, labels: filesLabels(this) },
       spec: {
         ...common,
         capacity: { storage: capacity },
@@ -74,10 +64,7 @@ export class NfsFiles extends Construct {
       },
     });
     clusterScoped(volume);
-    new k8s.KubePersistentVolumeClaim(this, 'PersistentVolumeClaim', {
-      metadata: { name: id, ...metadata },
-      spec: { ...common, volumeName, resources: { requests: { storage: capacity } } },
-    });
+    addFilesClaim(this, { ...common, volumeName, resources: { requests: { storage: capacity } } });
     this.binding = filesBinding(id, 'ReadWriteMany', profile);
   }
 }

@@ -1,4 +1,4 @@
-import { parseImage } from '../site/image';
+import { parseImage } from '../formats/image';
 
 /** The version label of an image: its tag. */
 export function versionOf(reference: string): string | undefined {

@@ -25,7 +25,7 @@ describe('without properties', () => {
 });
 
 describe('with all properties', () => {
-  const props: Required<SolrProps & SolrPlacement> = {
+  const props: Required<Omit<SolrProps, 'pod'> & SolrPlacement> = {
     size: '20Gi',
     configset: 'solr-conf',
     image: 'example.com/solr:9.7',
@@ -105,7 +105,8 @@ test('has no pull secret where nothing of the site is pulled', () => {
 test('the binding tells Drupal where the server is', () => {
   expect(solr().binding).toStrictEqual({
     env: { SOLR_HOST: 'search', SOLR_PORT: '8983', SOLR_CORE: 'drupal' },
-    connectsTo: [{ kind: 'pods', application: 'solr', service: 'search', ports: [8983] }],
+    connectsTo: [{ kind: 'pods', application: 'solr', instance: 'shop', service: 'search', ports: [8983] }],
+    backup: { kind: 'none' },
   });
 });
 

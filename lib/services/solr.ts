@@ -1,17 +1,17 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as v from 'valibot';
+import { climbs } from '../formats/formats';
+import { object, says } from '../formats/shape';
+import { chartInstance } from '../kubernetes/labels';
 import type { Size } from '../kubernetes/quantity';
 import { type CompleteResources, complete, type Resources, resourceRequirements } from '../kubernetes/resources';
 import { restrictedContainer } from '../kubernetes/restricted';
 import { assertNone, type Problem } from '../problem';
 import type { Binding } from '../site/backing-service';
-import { climbs, imageReference, resources, size } from '../site/formats';
-import { imageProblems } from '../site/image';
-import { resourceProblems } from '../site/resource-problems';
-import { object, problemsOf, says } from '../site/shape';
+import type { PodPlacement } from '../site/pod';
+import { serverEntries, serverProblems } from './server-props';
 import { type ServerPlacement, StatefulServer, type StatefulServerProps } from './stateful-server';
-import { upgradeFrom } from './upgrade-from';
 
 export interface SolrProps {
   /**
@@ -31,7 +31,7 @@ export interface SolrProps {
    */
   readonly image?: string;
   /**
-   * The version that runs now, such as `9.8`, if the image shall become one of a newer major version: there is no way back.
+   * The version that runs now, such as `9.8`, if the image is to become one of a newer major version: there is no way back.
    * Once the upgrade has happened it has no effect.
    * @default - the major version does not change
    */
@@ -41,6 +41,11 @@ export interface SolrProps {
    * @default - 100m and 768Mi reserved, killed at 1536Mi, no processor limit
    */
   readonly resources?: Resources;
+  /**
+   * Where its pod runs and what it carries.
+   * @default - what the cluster says
+   */
+  readonly pod?: PodPlacement;
 }
 
 /** What Solr needs to know of the site and its cluster. */
@@ -82,7 +87,7 @@ const COPY_RESOURCES: CompleteResources = {
   ephemeralStorageLimit: '128Mi',
 };
 const SCHEMA = object({
-  size: v.optional(size),
+  ...serverEntries,
   configset: v.optional(
     v.pipe(
       v.string(),
@@ -96,9 +101,6 @@ const SCHEMA = object({
       ),
     ),
   ),
-  image: v.optional(imageReference),
-  upgradeFrom,
-  resources: v.optional(resources),
 });
 
 /**
@@ -123,11 +125,7 @@ export class Solr extends Construct {
 
   /** Everything in which the properties are wrong, with paths that begin at them. */
   static problems(props: SolrProps): Problem[] {
-    return [
-      ...problemsOf(SCHEMA, props),
-      ...imageProblems(props?.image),
-      ...resourceProblems(props?.resources, RESOURCES),
-    ];
+    return serverProblems(SCHEMA, props, RESOURCES);
   }
 
   /** What a Drupal container needs to use the server. */
@@ -146,7 +144,7 @@ export class Solr extends Construct {
               path: 'siteImage',
               message: 'is missing',
               allowed: 'the image that carries the configset',
-              todo: 'add it, or take configset out',
+              fix: 'add it, or take configset out',
             },
           ]
         : []),
@@ -163,12 +161,16 @@ export class Solr extends Construct {
       resources: complete(own.resources, RESOURCES),
       container: container(own.configset),
       pod: own.configset === undefined ? {} : configsetPod(own.configset, siteImage, [pullSecret, servicesPullSecret]),
+      placement: own.pod,
       storageClass,
       serviceAccount,
     });
     this.binding = {
       env: { SOLR_HOST: id, SOLR_PORT: String(PORT), SOLR_CORE: CORE },
-      connectsTo: [{ kind: 'pods', application: Solr.APPLICATION, service: id, ports: [PORT] }],
+      connectsTo: [
+        { kind: 'pods', application: Solr.APPLICATION, instance: chartInstance(this), service: id, ports: [PORT] },
+      ],
+      backup: { kind: 'none' }, // Drupal makes the index anew
     };
   }
 }

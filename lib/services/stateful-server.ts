@@ -1,9 +1,12 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { labels, selectorLabels } from '../kubernetes/labels';
+import { plain } from '../kubernetes/plain';
 import { type CompleteResources, resourceRequirements } from '../kubernetes/resources';
 import { NOBODY_ON_THE_NODE, restrictedContainer, restrictedPod } from '../kubernetes/restricted';
 import { blockClaim, lockedPod, scratch } from '../kubernetes/workload';
+import type { PodPlacement } from '../site/pod';
+import { placementFields, podMetadata } from '../site/pod-placement';
 import { versionOf } from './service-input';
 import { UPGRADE_FROM } from './upgrade-from';
 
@@ -42,6 +45,8 @@ export interface StatefulServerProps extends ServerPlacement {
   readonly resources: CompleteResources;
   /** Arguments, variables, probes and further mounts of the server's container. */
   readonly container: Partial<k8s.Container>;
+  /** Where its pod runs and what it carries. */
+  readonly placement?: PodPlacement;
   /** What its pod has besides: volumes, init containers. */
   readonly pod?: Pick<k8s.PodSpec, 'volumes' | 'initContainers' | 'imagePullSecrets'>;
 }
@@ -75,7 +80,7 @@ export class StatefulServer extends Construct {
         replicas: 1,
         selector: { matchLabels: selector },
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-        template: { metadata: { labels: metadata.labels }, spec: this.podSpec() },
+        template: { metadata: podMetadata(metadata.labels, props.placement), spec: this.podSpec() },
         volumeClaimTemplates: [
           {
             metadata: { name: 'data', labels: labels(this, { ...part, version: undefined }) },
@@ -93,6 +98,8 @@ export class StatefulServer extends Construct {
       ...lockedPod(serviceAccount),
       terminationGracePeriodSeconds: 120,
       securityContext: restrictedPod(NOBODY_ON_THE_NODE),
+      ...placementFields(this.props.placement ?? {}),
+      affinity: plain(this.props.placement?.affinity),
       ...pod,
       containers: [
         {

@@ -17,9 +17,9 @@ export function boundsProblems({ replicas, autoscaling }: { replicas?: number; a
     problems.push({
       path: 'replicas',
       value: replicas,
-      message: 'is given beside autoscaling, and the two would fight',
+      message: 'conflicts with autoscaling',
       allowed: 'one of them',
-      todo: 'take one of them out',
+      fix: 'take one of them out',
     });
   }
   const { minReplicas, maxReplicas } = autoscalingBounds(autoscaling);
@@ -29,7 +29,7 @@ export function boundsProblems({ replicas, autoscaling }: { replicas?: number; a
       value: minReplicas,
       message: `is more than maxReplicas, ${maxReplicas}`,
       allowed: `1 to ${maxReplicas}`,
-      todo: 'raise maxReplicas or lower minReplicas',
+      fix: 'raise maxReplicas or lower minReplicas',
     });
   }
   return problems;

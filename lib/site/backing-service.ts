@@ -1,7 +1,10 @@
 import type { Construct } from 'constructs';
 import type { Problem } from '../problem';
+import type { DataBackup } from './data-backup';
+import type { HttpStop } from './http-stop';
 import type { ResolvedSite } from './resolved-site';
 import type { SecretNeed } from './secret-source';
+import type { SiteRuntime } from './site-runtime';
 
 /**
  * A service that the site depends on: in the cluster, or outside it. A service of your own is a class with this
@@ -28,12 +31,44 @@ export interface BackingService {
   outside?(): readonly string[];
   /** Adds the service's own objects, if it has any, and returns what a Drupal container needs to use it. */
   bind(scope: Construct, site: ResolvedSite): Binding;
+  /**
+   * Adds workloads that run Drupal itself, such as a queue's worker. It is called when all services are bound, so the runtime
+   * has what each of them gives. Its objects go to the web's file: they change with the web, and a deploy waits for them.
+   * @default - none
+   */
+  addWorkloads?(scope: Construct, context: SiteContext): void;
+  /**
+   * Puts the service between the edge and the web: adds what takes requests and passes them on, and returns where it takes
+   * them. Of several such services, the first in the site file stands at the edge. Its objects go to the web's file.
+   * @default - requests do not pass through it
+   */
+  addProxy?(scope: Construct, context: ProxyContext): HttpStop;
+}
+
+/** What a service gets to know when all services are bound. */
+export interface SiteContext {
+  /** The site in this environment. */
+  readonly site: ResolvedSite;
+  /** The one recipe of Drupal's pods. */
+  readonly runtime: SiteRuntime;
+}
+
+/** What a proxy gets to know. */
+export interface ProxyContext extends SiteContext {
+  /** Where it passes requests on: the next proxy, or the web. */
+  readonly next: HttpStop;
 }
 
 /** A service that holds Drupal's files. */
 export interface FilesService extends BackingService {
   /** Block storage is `ReadWriteOnce`: pods of one node only, and so one web pod, replaced and not rolled. */
   readonly accessMode: AccessMode;
+}
+
+/** A service that takes Drupal's mail. */
+export interface MailService extends BackingService {
+  /** Whether mail reaches the people to whom it is written. One that keeps it is refused for the live environment. */
+  readonly delivers: boolean;
 }
 
 /** Whether one node can mount a volume, or several. */
@@ -71,6 +106,28 @@ export interface Binding {
    * @default - nothing
    */
   readonly connectsTo?: readonly Peer[];
+  /**
+   * How a release asks the database that this service is: whether it is empty, and whether maintenance mode was on before.
+   * @default - a database that gives `MYSQL_PASS_FILE` is asked as a MySQL; another one is not asked
+   */
+  readonly database?: DatabaseProbe;
+  /**
+   * How the data that it holds is backed up, where the site has `backups`.
+   * @default - it holds none; with `backups`, a service whose phase is `state` has to say it
+   */
+  readonly backup?: DataBackup;
+}
+
+/** How PHP asks a database without Drupal, which may not be installed, or not boot. */
+export interface DatabaseProbe {
+  /** The environment variable without which there is nothing to ask. */
+  readonly variable: string;
+  /** Lines of PHP that make `$database`, a PDO, by the container's environment alone. They may throw. */
+  readonly open: string;
+  /** A query that returns a row if the database holds any table. */
+  readonly anyTable: string;
+  /** A query that returns a row if it holds Drupal's table `key_value`. */
+  readonly keyValueTable: string;
 }
 
 /** An environment variable's value. Secrets are files wherever the image allows it. */
@@ -117,10 +174,26 @@ export interface PodPeer {
   readonly kind: 'pods';
   /** Their label `app.kubernetes.io/name`. */
   readonly application: string;
+  /**
+   * Their label `app.kubernetes.io/instance`, where they stand in a chart that says another one.
+   * @default - that of the chart of the network policies
+   */
+  readonly instance?: string;
   /** The Service in front of them. */
   readonly service: string;
-  /** The TCP ports on which they answer. */
+  /** The TCP ports on which they answer; the Service has the same. */
   readonly ports: readonly number[];
+  /**
+   * Whether a release, a run of cron and a command wait until they answer.
+   * @default - true; false for a service that `addProxy` puts before the web, which starts after the release
+   */
+  readonly awaited?: boolean;
+  /**
+   * Whether something else than these manifests makes the pods and the Service, such as an operator out of a custom
+   * resource: then synth does not look for them.
+   * @default false
+   */
+  readonly madeElsewhere?: boolean;
 }
 
 /** Something outside the cluster, or in another namespace. */

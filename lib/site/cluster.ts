@@ -1,9 +1,11 @@
 import * as v from 'valibot';
+import { cidr, dnsName, list, text } from '../formats/formats';
+import { object, problemsOf, says } from '../formats/shape';
+import { trustedProxyProblems } from '../formats/trusted-proxies';
 import { type Problem, under } from '../problem';
-import { cidr, dnsName, list } from './formats';
-import { object, problemsOf, says } from './shape';
+import type { PodPlacement } from './pod';
+import { podPlacement } from './pod-schema';
 import type { SiteEdge } from './site-edge';
-import { trustedProxyProblems } from './trusted-proxies';
 
 /** What belongs to a cluster and not to a site. */
 export interface ClusterProps {
@@ -24,12 +26,33 @@ export interface ClusterProps {
    */
   readonly proxyAddresses?: readonly string[];
   /**
+   * Ranges of addresses of the cluster's pods. Where a service of a site stands between the edge and the web, Drupal believes
+   * these, too, since it is such a pod that calls the web.
+   * @default - what `proxyAddresses` is by default; a site with such a service asks for it where `proxyAddresses` is said
+   */
+  readonly podAddresses?: readonly string[];
+  /**
    * Ranges of addresses of DNS servers that are not pods of the namespace `kube-system`, such as NodeLocal DNSCache's
    * `169.254.20.10/32`.
    * @default - none
    */
   readonly dnsAddresses?: readonly string[];
+  /**
+   * What the pods of all sites have, those of their services too: a toleration, a label of the platform, a node pool. What a site
+   * says is added to it.
+   * @default - nothing
+   */
+  readonly pod?: PodPlacement;
+  /**
+   * The version of Kubernetes that the cluster has, or a newer one: `1.31`. From `1.29` on, release, cron and commands may have
+   * sidecars. `deploy` refuses a cluster that is older.
+   * @default 1.27
+   */
+  readonly version?: KubernetesVersion;
 }
+
+/** A version of Kubernetes, by its minor number. */
+export type KubernetesVersion = `1.${number}`;
 
 const edge = v.custom<SiteEdge>(
   isEdge,
@@ -38,7 +61,7 @@ const edge = v.custom<SiteEdge>(
 
 /** An edge may come from another copy of this package, so what counts is what it can do. */
 function isEdge(value: unknown): value is SiteEdge {
-  const needed: (keyof SiteEdge)[] = ['problems', 'refusals', 'assumptions', 'needs', 'route'];
+  const needed: (keyof SiteEdge)[] = ['problems', 'refusals', 'canRedirect', 'assumptions', 'needs', 'route'];
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -46,11 +69,30 @@ function isEdge(value: unknown): value is SiteEdge {
   );
 }
 
+const OLDEST = 27;
+
+const version = text(
+  (written) => (minorOf(written) ?? 0) >= OLDEST,
+  says(
+    'is not a version of Kubernetes that is supported',
+    `1.${OLDEST} or newer, without the patch number`,
+    "write it in quotes, such as '1.31'",
+  ),
+);
+
+function minorOf(written: string): number | undefined {
+  const [, minor] = /^1\.([0-9]{2,3})$/.exec(written) ?? [];
+  return minor === undefined ? undefined : Number(minor);
+}
+
 const SCHEMA = object({
   edge: v.optional(edge),
   storageClass: v.optional(dnsName),
   proxyAddresses: v.optional(list(cidr, 'ranges of addresses')),
+  podAddresses: v.optional(list(cidr, 'ranges of addresses')),
   dnsAddresses: v.optional(list(cidr, 'ranges of addresses')),
+  pod: v.optional(podPlacement),
+  version: v.optional(version),
 });
 
 /** What differs from cluster to cluster where its properties do not say. */
@@ -67,6 +109,13 @@ const DOKS: ClusterDefaults = {
 };
 
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
+
+const CLUSTER = Symbol.for('cdk8s-drupal.cluster');
+
+/** Whether a value is a cluster, of this copy of the package or another. */
+export function isCluster(value: unknown): value is Cluster {
+  return typeof value === 'object' && value !== null && CLUSTER in value;
+}
 
 /** A cluster, described once by whoever runs it and named by sites or environments. */
 export class Cluster {
@@ -88,11 +137,28 @@ export class Cluster {
   /** Ranges of addresses from which the edge forwards requests. */
   readonly proxyAddresses: readonly string[];
 
+  /** Whose word on a visitor's address Drupal takes where the web is called by a proxy that is a pod of the site. */
+  get proxyAddressesWithPods(): readonly string[] {
+    return [...new Set([...this.proxyAddresses, ...(this.props?.podAddresses ?? [])])];
+  }
+
+  /**
+   * Whether the cluster has at least this minor version of Kubernetes.
+   * @param minor the number after `1.`
+   */
+  isAtLeast(minor: number): boolean {
+    return (minorOf(this.props?.version ?? '') ?? OLDEST) >= minor;
+  }
+
   /** What is wrong with its properties, with paths that begin at them. */
   problems(): Problem[] {
-    const { proxyAddresses = [] } = this.props ?? {};
-    const ranges = Array.isArray(proxyAddresses) ? proxyAddresses.filter((range) => v.is(cidr, range)) : [];
-    return [...problemsOf(SCHEMA, this.props), ...under('proxyAddresses', trustedProxyProblems(ranges))];
+    const { proxyAddresses = [], podAddresses = [] } = this.props ?? {};
+    const sound = (ranges: unknown) => (Array.isArray(ranges) ? ranges.filter((range) => v.is(cidr, range)) : []);
+    return [
+      ...problemsOf(SCHEMA, this.props),
+      ...under('proxyAddresses', trustedProxyProblems(sound(proxyAddresses))),
+      ...under('podAddresses', believed(sound(podAddresses), sound(proxyAddresses))),
+    ];
   }
 
   /** The same cluster for a review app: where it has a class whose volumes are deleted with their claims, that one. */
@@ -108,7 +174,15 @@ export class Cluster {
     readonly props: ClusterProps,
     private readonly defaults: ClusterDefaults,
   ) {
+    Object.defineProperty(this, CLUSTER, { value: true });
     this.storageClass = props?.storageClass ?? defaults.storageClass;
     this.proxyAddresses = props?.proxyAddresses ?? defaults.proxyAddresses;
   }
+}
+
+/** What Drupal believes where a pod calls the web, besides what it believes anyway. */
+function believed(pods: readonly string[], proxies: readonly string[]): Problem[] {
+  return trustedProxyProblems(proxies).length > 0
+    ? trustedProxyProblems(pods)
+    : trustedProxyProblems([...proxies, ...pods]);
 }

@@ -8,3 +8,12 @@ export const DRUPAL_RESOURCES: CompleteResources = {
   ephemeralStorage: '256Mi',
   ephemeralStorageLimit: '3Gi',
 };
+
+/** What a container beside Drupal's asks for if nothing is said. */
+export const SIDECAR_RESOURCES: CompleteResources = {
+  cpu: '10m',
+  memory: '64Mi',
+  memoryLimit: '256Mi',
+  ephemeralStorage: '16Mi',
+  ephemeralStorageLimit: '128Mi',
+};

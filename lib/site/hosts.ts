@@ -5,7 +5,7 @@ export interface Hosts {
   /** The others. */
   readonly aliases: readonly string[];
   /** All of them, the canonical one first. */
-  readonly all: readonly string[];
+  readonly all: readonly [string, ...string[]];
 }
 
 /** The first host is the canonical one. */

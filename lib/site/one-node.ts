@@ -1,7 +1,8 @@
 import type { Problem } from '../problem';
 import type { Autoscaling } from './site';
 
-const WAY_OUT = 'keep the files where several nodes can mount them: Files.nfs(...) or Files.existing(...)';
+const WAY_OUT =
+  'keep the files where several nodes can mount them: Files.shared(...), Files.nfs(...) or Files.existing(...)';
 
 /** What is asked of pods whose files one node can mount at a time: a second pod would wait for ever. */
 export function oneNodeProblems({
@@ -19,7 +20,7 @@ export function oneNodeProblems({
             value: replicas,
             message: 'is more than block storage allows: it is mounted on one node at a time',
             allowed: '1',
-            todo: WAY_OUT,
+            fix: WAY_OUT,
           },
         ]
       : []),
@@ -29,7 +30,7 @@ export function oneNodeProblems({
             path: 'autoscaling',
             message: 'is not possible with block storage: it is mounted on one node at a time',
             allowed: 'one web pod',
-            todo: WAY_OUT,
+            fix: WAY_OUT,
           },
         ]
       : []),

@@ -1,3 +1,4 @@
+import { SECRET } from '../contract/secret-names';
 /** How the cluster logs in to a private registry: typed by where the credential comes from. */
 export type RegistryCredential =
   | { readonly from: 'environment'; readonly userVariable: string; readonly passwordVariable: string }
@@ -80,5 +81,5 @@ export function servicesPullSecrets(site: {
 /** The name of the Secret that a credential becomes, or is; undefined where none is needed. */
 export function pullSecretName(credential: RegistryCredential): string | undefined {
   if (credential.from === 'none') return undefined;
-  return credential.from === 'existing' ? credential.secret : 'registry';
+  return credential.from === 'existing' ? credential.secret : SECRET.registry;
 }

@@ -30,11 +30,11 @@ export interface SecretNeed {
    * Its type.
    * @default Opaque
    */
-  readonly type?: 'Opaque' | 'kubernetes.io/dockerconfigjson' | 'kubernetes.io/tls';
+  readonly type?: 'Opaque' | 'kubernetes.io/basic-auth' | 'kubernetes.io/dockerconfigjson' | 'kubernetes.io/tls';
   /** What it is for, in a few words. */
   readonly purpose: string;
   /** Its keys. */
-  readonly keys: Readonly<Record<string, SecretSource | PullSource>>;
+  readonly keys: Readonly<Record<string, SecretSource | PullSource | LoginSource>>;
 }
 
 /** The key of a pull secret: a Docker configuration made of a user and a password. */
@@ -47,4 +47,24 @@ export interface PullSource {
   readonly user: { readonly variable: string } | { readonly name: string };
   /** The variable that holds the password or token. */
   readonly passwordVariable: string;
+}
+
+/** The key of a login to a closed environment: the user, the password, or both as a line of htpasswd. */
+export interface LoginSource {
+  /** Tells it from the other sources. */
+  readonly from: 'login';
+  /** Which of them, which is the key's name: those that Traefik, and ingress-nginx and Apache, look for. */
+  readonly part: 'username' | 'password' | 'auth';
+  /** The user's name. */
+  readonly user: string;
+  /**
+   * The variable that holds the password.
+   * @default - it is generated
+   */
+  readonly variable?: string;
+}
+
+/** Whether a value is made up in the cluster, once. */
+export function isGenerated(source: SecretNeed['keys'][string]): boolean {
+  return source.from === 'generated' || (source.from === 'login' && source.variable === undefined);
 }

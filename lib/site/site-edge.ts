@@ -1,27 +1,45 @@
 import type { Construct } from 'constructs';
+import type { Size } from '../kubernetes/quantity';
 import type { Problem } from '../problem';
+import type { ClosedAccess, DoorPart } from './access';
 import type { Hosts } from './hosts';
+import type { Routing } from './routing';
 import type { SecretNeed } from './secret-source';
 
 /** What the edge leads to a site: its hosts, and the Service that answers for them. */
 export interface Route {
   /** The hosts, for all of which TLS is ended. */
   readonly hosts: Hosts;
+  /** Whether the other hosts redirect to the canonical one. */
+  readonly redirectToCanonical: boolean;
+  /** The name of what leads there, which stays when another Service answers. */
+  readonly name: string;
+  /** The largest request that the site takes. */
+  readonly uploadSize: Size;
+  /** What is done with the site's requests and responses on their way. */
+  readonly routing: Routing;
   /**
-   * Whether the other hosts redirect to the canonical one.
-   * @default - where the edge can
+   * What the edge keeps the public out by.
+   * @default - nothing: it is open, or the pods do it
    */
-  readonly redirectToCanonical?: boolean;
+  readonly access?: ClosedAccess;
   /** The Service, in the same namespace. */
   readonly service: { readonly name: string; readonly port: number };
 }
+
+/** What a site asks of the edge, as its file says it. */
+export interface AskedRoute
+  extends Pick<Route, 'hosts'>,
+    Partial<Pick<Route, 'redirectToCanonical' | 'routing' | 'access'>> {}
 
 /** How visitors reach a site: an Ingress controller or a Gateway. `Edge.ingress` and `Edge.gateway` make one. */
 export interface SiteEdge {
   /** What is wrong with it, with paths that begin at its own properties. */
   problems(): Problem[];
   /** What a site asks for that this edge cannot express. */
-  refusals(route: Pick<Route, 'hosts' | 'redirectToCanonical'>): Problem[];
+  refusals(asked: AskedRoute): Problem[];
+  /** Whether it can redirect the other hosts to the canonical one. */
+  canRedirect(hosts: Hosts): boolean;
   /** What it takes for granted about the cluster, as parts of a sentence. */
   assumptions(hosts: Hosts): string[];
   /**
@@ -33,6 +51,16 @@ export interface SiteEdge {
    * Whether cert-manager makes certificates, and so runs pods in the namespace that answer ACME's HTTP-01 challenges.
    */
   readonly solvesChallenges: boolean;
+  /**
+   * What it can do to close an environment; what it cannot do is left to the pods, or refused.
+   * @default - nothing
+   */
+  readonly closes?: readonly DoorPart[];
+  /**
+   * Whether it can set headers of responses; if not, the web's pods do, or it is refused.
+   * @default false
+   */
+  readonly setsHeaders?: boolean;
   /** Secrets that must be there for TLS. */
   needs(): SecretNeed[];
   /** Adds the objects that lead the hosts to the Service, with TLS. */

@@ -1,9 +1,20 @@
+import type { ReleaseOrder } from '../contract/release';
+import type { DrupalSite } from '../drupal-site/drupal-site';
 import type { Resources } from '../kubernetes/resources';
-import type { BackingService, FilesService } from './backing-service';
+import type { Access } from './access';
+import type { BackingService, FilesService, MailService } from './backing-service';
 import type { Cluster } from './cluster';
+import type { Notification } from './notification';
+import type { AddedObject, Patch } from './patch';
+import type { Php } from './php';
+import type { PodSettings, WorkloadSettings } from './pod';
 import type { RegistryCredential } from './registry-credential';
 import type { Risk } from './risk';
+import type { Routing } from './routing';
 import type { SecretSource } from './secret-source';
+import type { SecurityHeaders } from './security-headers';
+import type { SiteBackups } from './site-backups';
+import type { Worker } from './worker';
 
 /** What describes a site, and may differ in one of its environments. */
 export interface SiteSettings {
@@ -44,10 +55,28 @@ export interface SiteSettings {
    */
   readonly search?: BackingService;
   /**
+   * Where mail goes. What a site says holds for its live environments; the others and review apps get `Mail.mailpit()` in its
+   * place, unless they name a server themselves.
+   * @default - nowhere: PHP's `mail()` fails
+   */
+  readonly mail?: MailService;
+  /**
+   * Who reaches an environment: `Access.password()`, `Access.addresses([...])`, `Access.open()`. What a site says holds for the
+   * environments that are not live, and for review apps; a live one is closed only if it says so itself.
+   * @default - live: everybody; else whoever knows a password, which the deploy makes up and `cdk8s-drupal status` shows
+   */
+  readonly access?: Access;
+  /**
    * Services of your own.
    * @default - none
    */
   readonly services?: readonly BackingService[];
+  /**
+   * Backups of the database and the files: `Backups.s3({...})`, `Backups.spaces({...})`. `false` in an environment for none. Review
+   * apps have none.
+   * @default - none
+   */
+  readonly backups?: SiteBackups | false;
   /**
    * The risks that the site takes with what its own services emit.
    * @default - none: an object that brings one is refused, and the message names the word to add
@@ -70,6 +99,23 @@ export interface SiteSettings {
    */
   readonly resources?: Resources;
   /**
+   * PHP's limits, and how many requests a pod serves at once.
+   * @default - the image's
+   */
+  readonly php?: Php;
+  /**
+   * What the pods of web, release, cron, commands and workers have besides: where they run, what they carry, further containers and files.
+   * What an environment says is added to what the site says.
+   * @default - nothing
+   */
+  readonly pod?: PodSettings;
+  /**
+   * How the web's pods differ from the site's others. `release`, `cron` and each of `commands` and `workers` say the same
+   * for theirs.
+   * @default - in nothing
+   */
+  readonly web?: WorkloadSettings;
+  /**
    * The path that the web must answer, with a status below 400, before visitors are sent to it. A site whose `/` is forbidden
    * to anonymous visitors names another, such as `/user/login`.
    * @default - `/`, with a query that differs for each release, so that no cached page answers for a release that is broken
@@ -81,30 +127,54 @@ export interface SiteSettings {
    */
   readonly redirectToCanonical?: boolean;
   /**
+   * Annotations of the site's Ingress or HTTPRoute, and headers of its responses.
+   * @default - none
+   */
+  readonly routing?: Routing;
+  /**
+   * Headers by which browsers protect visitors: `{}` for the usual ones. The edge sets them, or else the Apache of images of the
+   * profile `official`.
+   * @default - none but Drupal's own
+   */
+  readonly securityHeaders?: SecurityHeaders;
+  /**
    * What runs with the new image before the web is replaced.
    * @default - `drush deploy -y`, half an hour at most
    */
   readonly release?: Release;
   /**
-   * Drupal's cron.
-   * @default - once an hour, at a minute that depends on the site's name
+   * Drupal's cron; `false` for none.
+   * @default - `drush cron` once an hour, at a minute that depends on the site's name
    */
-  readonly cron?: Schedule;
+  readonly cron?: Cron | false;
   /**
-   * Further drush commands that run on a schedule, by name.
+   * Further commands that run on a schedule, by name: drush commands, or any programs of the image.
    * @default - none
    */
-  readonly commands?: Readonly<Record<string, DrushCommand>>;
+  readonly commands?: Readonly<Record<string, ScheduledCommand>>;
+  /**
+   * What works all the time in pods of its own, by name, such as what works off a queue: drush commands, or any programs of the image.
+   * Each release restarts them, and pauses them where it suspends cron.
+   * @default - none
+   */
+  readonly workers?: Readonly<Record<string, Worker>>;
+  /**
+   * Who is told how a deploy, a rollback or a restore ended, and that a backup failed: `Notify.slack(...)`, `Notify.teams(...)`,
+   * `Notify.json(...)`. A review app tells only whom `review` names.
+   * @default - nobody
+   */
+  readonly notifications?: readonly Notification[];
   /**
    * The time zone of all schedules: a name of the IANA database.
    * @default Etc/UTC
    */
   readonly timeZone?: string;
   /**
-   * Plain environment variables of every Drupal container. Secrets belong in `secrets`.
+   * Environment variables of every Drupal container: texts, which everyone may read, and secrets by a `SecretSource`. A program
+   * that can read a file gets a secret by `secrets`: it does not show in the list of processes, nor in `phpinfo()`.
    * @default - none
    */
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string | SecretSource>>;
   /**
    * Secrets that every Drupal container reads as files: `/secrets/site/NAME`.
    * @default - none
@@ -117,7 +187,7 @@ export interface SiteSettings {
   readonly hashSalt?: SecretSource;
   /**
    * How the cluster logs in to the image's registry.
-   * @default - `RegistryCredential.gitlabDeployToken()`; for Docker Hub and other registries of everyone, none
+   * @default - `RegistryCredential.gitlabDeployToken()`; for Docker Hub and other public registries, none
    */
   readonly pullSecret?: RegistryCredential;
   /**
@@ -126,9 +196,24 @@ export interface SiteSettings {
    * @default - `pullSecret`, which is enough for images of the same registry
    */
   readonly servicesPullSecret?: string;
+  /**
+   * Further objects, as YAML has them: a ConfigMap, a NetworkPolicy, a Deployment.
+   * @default - none
+   */
+  readonly objects?: readonly AddedObject[];
+  /**
+   * Changes of any field of any object, in the form of kustomize's `patches`, for what no property has a word.
+   * @default - none
+   */
+  readonly patches?: readonly Patch[];
+  /**
+   * A program that changes the site's constructs and adds others, when all of them are there and before `patches`.
+   * @default - none
+   */
+  readonly customize?: (site: DrupalSite) => void;
 }
 
-/** One running instance of a site; whatever it says takes the place of what the site says. */
+/** One running instance of a site; whatever it says takes the place of what the site says, but for `pod`, which is added to it. */
 export interface EnvironmentProps extends Partial<SiteSettings> {
   /** Its host names; the first is the canonical one. */
   readonly hosts: readonly [string, ...string[]];
@@ -137,6 +222,12 @@ export interface EnvironmentProps extends Partial<SiteSettings> {
    * @default - every pipeline makes its manifests
    */
   readonly branch?: string;
+  /**
+   * Whether it is the site that the public uses: what must not happen anywhere else, such as mail to real people, happens there.
+   * A review app never is.
+   * @default - true for the first environment, if no other says `live: true`; else false
+   */
+  readonly live?: boolean;
 }
 
 /** A site. */
@@ -153,7 +244,7 @@ export interface SiteProps extends SiteSettings {
 }
 
 /** The environments of merge requests: `review-IID`, where IID is the merge request's number in its project. */
-export interface ReviewProps extends Partial<SiteSettings> {
+export interface ReviewProps extends Partial<Omit<SiteSettings, 'backups'>> {
   /** The domain below which each of them has a host, `mr-IID.DOMAIN`. Each site has its own. */
   readonly domain: string;
 }
@@ -178,7 +269,7 @@ export interface Autoscaling {
 }
 
 /** What runs once per image. */
-export interface Release {
+export interface Release extends WorkloadSettings {
   /**
    * The command.
    * @default - drush deploy -y
@@ -200,20 +291,25 @@ export interface Release {
    * When it runs.
    * - `before` the web is replaced: the old web serves meanwhile, so the changes must suit both;
    * - `after` the web was replaced;
-   * - `maintenance`: before, with Drupal in maintenance mode and cron suspended; all old pods end before a new one starts.
+   * - `maintenance`: before, with Drupal in maintenance mode, cron suspended and workers paused; all old pods end before a new one
+   *   starts.
    * @default before
    */
   readonly order?: ReleaseOrder;
+  /**
+   * Whether the database is dumped before, where the site has `backups`. If that fails, the release does not run.
+   * @default true
+   */
+  readonly backup?: boolean;
 }
 
-/** When the release runs. */
-export type ReleaseOrder = 'before' | 'after' | 'maintenance';
-
-/** When something runs. */
-export interface Schedule {
+/** When something runs, and how its pods differ. */
+export interface Schedule extends WorkloadSettings {
   /**
-   * A cron expression of five fields.
-   * @default - once an hour, at a minute that depends on the site's name
+   * A cron expression of five fields. `H` in a field stands for a value that depends on the site, the environment and the name, as
+   * in Jenkins, so that not all sites start at once: `H * * * *` once an hour, `H/15 * * * *` four times, `H H(1-5) * * *` once a
+   * night.
+   * @default - `H * * * *`
    */
   readonly schedule?: string;
   /**
@@ -221,6 +317,24 @@ export interface Schedule {
    * @default 3600
    */
   readonly timeout?: number;
+}
+
+/** Drupal's cron, or what takes its place. */
+export interface Cron extends Schedule {
+  /**
+   * The command, as `release.command` takes it.
+   * @default - drush cron
+   */
+  readonly command?: readonly [string, ...string[]];
+}
+
+/** A command that runs on a schedule. */
+export type ScheduledCommand = DrushCommand | ProgramCommand;
+
+/** Any program that runs on a schedule. */
+export interface ProgramCommand extends Schedule {
+  /** The program and its arguments: `['sh', '-c', 'drush queue:run mail && drush cache:rebuild']`. */
+  readonly command: readonly [string, ...string[]];
 }
 
 /** A drush command that runs on a schedule. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { SHOP, siteFile, temporaryFolder } from '../../test/synth';
+import { readCi } from '../ci/ci';
 import { Edge } from '../edge/edge';
 import { Cache } from '../services/cache';
 import { Database } from '../services/database';
 import { Files } from '../services/files';
 import { Search } from '../services/search';
-import { readCi } from '../site/ci';
 import { Cluster } from '../site/cluster';
 import { RegistryCredential } from '../site/registry-credential';
 import { SecretSource } from '../site/secret-source';

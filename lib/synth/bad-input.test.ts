@@ -1,6 +1,7 @@
 import { expand } from '../../test/kubernetes-expand';
 import { oops } from '../../test/oops';
 import { find, objectsOf, SHOP, siteFile, synth, synthFiles } from '../../test/synth';
+import { Backups } from '../backups/backups';
 import { Edge } from '../edge/edge';
 import { Cache } from '../services/cache';
 import { Database } from '../services/database';
@@ -17,6 +18,8 @@ const inLive = (props: object) => ({ environments: { live: { ...live, ...props }
 const shared = Files.existing({ claim: 'uploads', accessMode: 'ReadWriteMany' });
 const behind = (controller: 'generic' | 'nginx' | 'traefik') => Cluster.generic({ edge: Edge.ingress({ controller }) });
 const mysql = { host: 'db', database: 'd', user: 'u', password: SecretSource.generated() };
+const KEY = SecretSource.environment('KEY');
+const backups = Backups.spaces({ region: 'ams3', bucket: 'shop', accessKey: KEY, secretKey: KEY, password: KEY });
 const service = (id: string) => ({ id, bind: () => ({}) });
 
 /** What is wrong, how the definition differs from a sound one, and each problem as `path: message`. */
@@ -37,7 +40,7 @@ function check(_what: string, props: object, ...problems: string[]) {
   expect({ missing, found }).toStrictEqual({ missing: [], found: expect.any(Array) });
   expect(found).toHaveLength(problems.length);
   expect(report.match(/^ {4}allowed: \S/gm)).toHaveLength(problems.length);
-  expect(report.match(/^ {4}to do: {3}\S/gm)).toHaveLength(problems.length);
+  expect(report.match(/^ {4}fix: {5}\S/gm)).toHaveLength(problems.length);
 }
 
 describe('names and hosts', () => {
@@ -59,15 +62,11 @@ describe('names and hosts', () => {
     ['no environment', { environments: {} }, 'environments: {} is empty'],
     ['no environments', { environments: undefined }, 'environments: is missing'],
     ['an empty branch', inLive({ branch: '' }), 'environments.live.branch: "" is empty'],
-    [
-      'a host twice',
-      hosts('a.example.com', 'a.example.com'),
-      'environments.live.hosts[1]: is claimed by shop live too',
-    ],
+    ['a host twice', hosts('a.example.com', 'a.example.com'), 'environments.live.hosts[1]: is used by shop live too'],
     [
       'a host in two environments',
       { environments: { live, stage: live } },
-      'environments.stage.hosts[0]: is claimed by shop live too',
+      'environments.stage.hosts[0]: is used by shop live too',
     ],
     ['a domain that is none', { review: { domain: 'localhost' } }, 'review.domain: is not a host name'],
   ])('fails for %s', check);
@@ -75,7 +74,7 @@ describe('names and hosts', () => {
   test('fails for a host that two sites claim', () => {
     const { report } = synth([SHOP, { ...SHOP, name: 'blog' }]);
     expect(report).toContain(
-      'blog live\n  environments.live.hosts[0]: "shop.example.com" is claimed by shop live too (environments.live.hosts[0])',
+      'blog live\n  environments.live.hosts[0]: "shop.example.com" is used by shop live too (environments.live.hosts[0])',
     );
   });
 
@@ -174,8 +173,8 @@ describe('quantities', () => {
     ['1.5Gi', 'write "1536Mi"'],
     ['10', 'add the unit, such as "10Gi"'],
     ['much', 'write the number and the unit, such as "10Gi"'],
-  ])('says of the size %s what to write', (text, todo) => {
-    expect(synth([{ ...SHOP, ...size(text) }]).report).toContain(`to do:   ${todo}\n`);
+  ])('says of the size %s what to write', (text, fix) => {
+    expect(synth([{ ...SHOP, ...size(text) }]).report).toContain(`fix:     ${fix}\n`);
   });
 
   test('takes half a core, and writes it as the API server does', () => {
@@ -226,7 +225,7 @@ describe('pods', () => {
       { files: Files.existing({ claim: 'x', accessMode: 'ReadWriteOnce' }), autoscaling: {} },
       'autoscaling: is not possible with block storage',
     ],
-    ['both', { files: shared, replicas: 2, autoscaling: {} }, 'replicas: 2 is given beside autoscaling'],
+    ['both', { files: shared, replicas: 2, autoscaling: {} }, 'replicas: 2 conflicts with autoscaling'],
     [
       'bounds the wrong way round',
       { files: shared, autoscaling },
@@ -239,13 +238,15 @@ describe('pods', () => {
     [
       'an install step without a database that says whether it is empty',
       { release: { install: ['drush', 'site:install'] }, database: { id: 'own', bind: () => ({}) } },
-      'release.install: ["drush","site:install"] has no database of which it could be told whether it is empty',
+      'release.install: ["drush","site:install"] needs a database that can be asked whether it is empty',
     ],
-    ['an order that is none', { release: { order: 'during' } }, 'release.order: "during" is no order'],
+    ['an order that is none', { release: { order: 'during' } }, 'release.order: "during" is not an order'],
   ])('fails for %s', check);
 
   test('names the way out of block storage', () => {
-    expect(synth([{ ...SHOP, replicas: 2 }]).report).toContain('Files.nfs(...) or Files.existing(...)');
+    expect(synth([{ ...SHOP, replicas: 2 }]).report).toContain(
+      'Files.shared(...), Files.nfs(...) or Files.existing(...)',
+    );
   });
 });
 
@@ -269,7 +270,7 @@ describe('variables and secrets', () => {
     ['a name that is no variable', env('a-b'), 'env.a-b: is not the name of a variable'],
     ['a number', { env: { A: 5 } }, 'env.A: 5 is not a text'],
     ['a secret in the file', { hashSalt: 'canary' }, 'hashSalt: is not a source of a secret'],
-    ['an unknown source', { secrets: { a: { from: 'vault' } } }, 'secrets.a.from: is not a source of a secret'],
+    ['an unknown source', { secrets: { a: { from: 'vault' } } }, 'secrets.a: is not a source of a secret'],
     ['a source without its variable', { secrets: { a: { from: 'environment' } } }, 'secrets.a.variable: is missing'],
     [
       'a source that is no variable',
@@ -293,7 +294,7 @@ describe('variables and secrets', () => {
       { pullSecret: RegistryCredential.gitlabAccessToken({ user: 'gitlab-ci-token', passwordVariable: 'P' }) },
       'pullSecret.user: is the token of a CI job',
     ],
-    ['a credential that is none', { pullSecret: { from: 'thin air' } }, 'pullSecret.from: is not a credential'],
+    ['a credential that is none', { pullSecret: { from: 'thin air' } }, 'pullSecret: is not a credential'],
   ])('fails for %s', check);
 
   test('does not show a secret that stands in the file', () => {
@@ -363,17 +364,17 @@ describe('the cluster and its edge', () => {
     [
       'a redirect that nobody knows how to make',
       { ...two, redirectToCanonical: true },
-      'redirectToCanonical: true is more than the Ingress controller "generic" can do',
+      'redirectToCanonical: true cannot be done by the Ingress controller "generic"',
     ],
     [
       'a redirect that ingress-nginx cannot make',
       { ...two, cluster: behind('nginx'), redirectToCanonical: true },
-      'redirectToCanonical: true is more than the Ingress controller "nginx" can do',
+      'redirectToCanonical: true cannot be done by the Ingress controller "nginx"',
     ],
     [
       'a redirect of an environment',
       { environments: { live: { hosts: ['a.example', 'b.example'], redirectToCanonical: true } } },
-      'environments.live.redirectToCanonical: true is more than',
+      'environments.live.redirectToCanonical: true cannot be done by',
     ],
     ['a cluster that is none', { cluster: {} }, 'cluster: {} is not a cluster'],
     ['an edge that is none', { cluster: Cluster.doks({ edge: {} as never }) }, 'cluster.edge: {} is not an edge'],
@@ -469,7 +470,12 @@ describe('the names of the site itself are not for services', () => {
       (id): Case => [id, { services: [service(id)] }, `services[0].id: "${id}" is the name of one of the site's own`],
     ),
     ['a cache named mysql', { cache: service('mysql') }, 'cache.id: "mysql" is the name of one of'],
+    ['backups', { ...inLive({ backups }), services: [service('backups')] }, 'services[0].id: "backups" is the name of'],
   ])('%s', check);
+
+  test('but without backups a service may be called backups', () => {
+    expect(synth([{ ...SHOP, services: [service('backups')] }]).status).toBe(0);
+  });
 
   test("but a database of one's own may be called mysql", () => {
     expect(synth([{ ...SHOP, database: service('mysql') }]).status).toBe(0);
@@ -501,7 +507,7 @@ describe('a service of the user that fails is explained', () => {
   test('if its problems do not say what to do, there is still something to read', () => {
     const problems = () => [{ path: 'size', message: 'is wrong' }];
     const { report } = synth([{ ...SHOP, services: [{ ...service('x'), problems }] }]);
-    expect(report).toContain('services[0].size: is wrong\n    allowed: what the service takes\n    to do:   mend it');
+    expect(report).toContain('services[0].size: is wrong\n    allowed: what the service takes\n    fix:     fix it');
   });
 });
 
@@ -542,8 +548,8 @@ describe('what lies outside the cluster belongs to one environment', () => {
   test('says where its own would stand', () => {
     const database = managed('db.example.com');
     const { report } = synth([{ ...SHOP, ...both({}), database, review: { domain: 'review.example.com' } }]);
-    expect(report).toContain('to do:   give stage its own in environments.stage.database');
-    expect(report).toContain('to do:   give review its own in review.database');
+    expect(report).toContain('fix:     give stage its own in environments.stage.database');
+    expect(report).toContain('fix:     give review its own in review.database');
   });
 
   test('and to one site', () => {
@@ -570,6 +576,225 @@ describe('what lies outside the cluster belongs to one environment', () => {
 
   test('and a claim of one name in each namespace is fine', () => {
     expect(synth([{ ...SHOP, ...both({}), files: shared }]).status).toBe(0);
+  });
+});
+
+describe('what a site file says of pods', () => {
+  const pod = (settings: object) => ({ pod: settings });
+  const sidecar = (settings: object) => pod({ sidecars: { a: { image: 'a:1', ...settings } } });
+  const mount = (path: string, settings: unknown = { configMap: 'a' }) => pod({ mounts: { [path]: settings } });
+  const term = { topologyKey: 'kubernetes.io/hostname' };
+  const required = 'requiredDuringSchedulingIgnoredDuringExecution';
+  test.each<Case>([
+    ['a setting of no pod', pod({ nodeName: 'a' }), 'pod.nodeName: is not a property'],
+    ['a misspelt one of a workload', { web: { pod: { label: {} } } }, 'web.pod.label: is not a property'],
+    [
+      'a label of ours',
+      pod({ labels: { 'app.kubernetes.io/name': 'x' } }),
+      'pod.labels["app.kubernetes.io/name"]: is a label by which',
+    ],
+    ['a label of a controller', pod({ labels: { 'job-name': 'x' } }), 'pod.labels.job-name: is a label by which'],
+    ['a label with a space', pod({ labels: { a: 'x y' } }), 'pod.labels.a: "x y" is not the value of a label'],
+    ['a label of no name', pod({ labels: { 'a b': 'x' } }), 'pod.labels["a b"]: is not a name that Kubernetes takes'],
+    [
+      'an annotation of kubectl',
+      pod({ annotations: { 'kubectl.kubernetes.io/restartedAt': 'x' } }),
+      'pod.annotations["kubectl.kubernetes.io/restartedAt"]: is an annotation that',
+    ],
+    [
+      'a retired annotation',
+      pod({ annotations: { 'container.apparmor.security.beta.kubernetes.io/drupal': 'unconfined' } }),
+      'pod.annotations["container.apparmor.security.beta.kubernetes.io/drupal"]: is an annotation that',
+    ],
+    ['an annotation that is no text', pod({ annotations: { a: true } }), 'pod.annotations.a: true is not a text'],
+    ['a toleration of nothing', pod({ tolerations: [{}] }), 'pod.tolerations[0]: {} has no key'],
+    [
+      'a toleration with a value for any',
+      pod({ tolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] }),
+      'pod.tolerations[0]: {"key":"a","operator":"Exists","value":"b"} has a value',
+    ],
+    [
+      'a toleration of another effect',
+      pod({ tolerations: [{ key: 'a', effect: 'Never' }] }),
+      'pod.tolerations[0].effect: "Never" is not an effect',
+    ],
+    [
+      'a misspelt effect of a toleration',
+      pod({ tolerations: [{ key: 'a', effect: 'noschedule' }] }),
+      'pod.tolerations[0].effect: "noschedule" is not an effect',
+    ],
+    [
+      'affinity to pods without labels to find them by',
+      pod({ affinity: { podAntiAffinity: { [required]: [term] } } }),
+      `pod.affinity.podAntiAffinity.${required}[0]: ${JSON.stringify(term)} has no labelSelector`,
+    ],
+    [
+      'affinity without a topology',
+      pod({ affinity: { podAffinity: { [required]: [{}] } } }),
+      `pod.affinity.podAffinity.${required}[0].topologyKey: is missing`,
+    ],
+    [
+      'affinity with a misspelt term',
+      pod({ affinity: { podAffinity: { [required]: [{ ...term, labelSelector: {}, selector: {} }] } } }),
+      `pod.affinity.podAffinity.${required}[0].selector: is not a property`,
+    ],
+    [
+      'affinity to no node',
+      pod({ affinity: { nodeAffinity: { [required]: { nodeSelectorTerms: [] } } } }),
+      `pod.affinity.nodeAffinity.${required}.nodeSelectorTerms: [] is empty`,
+    ],
+    [
+      'an operator without its values',
+      pod({
+        affinity: {
+          nodeAffinity: { [required]: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'In' }] }] } },
+        },
+      }),
+      `pod.affinity.nodeAffinity.${required}.nodeSelectorTerms[0].matchExpressions[0]: {"key":"a","operator":"In"} does not go with the operator In`,
+    ],
+    [
+      'an address that is none',
+      pod({ hostAliases: [{ ip: '10.1', hostnames: ['a'] }] }),
+      'pod.hostAliases[0].ip: "10.1" is not an address',
+    ],
+    ['a mount of the root', mount('/'), 'pod.mounts["/"]: is not the path of a folder'],
+    ['a mount of a relative path', mount('etc'), 'pod.mounts.etc: is not an absolute path'],
+    ['a mount among the secrets', mount('/secrets/site'), 'pod.mounts["/secrets/site"]: is in a folder that is not'],
+    ['a mount of the kernel’s', mount('/proc/sys'), 'pod.mounts["/proc/sys"]: is in a folder that is not'],
+    ['a mount of nothing', mount('/a', {}), 'pod.mounts["/a"]: {} is not something to mount'],
+    [
+      'a mount of two things',
+      mount('/a', { configMap: 'a', secret: 'b' }),
+      'pod.mounts["/a"].secret: is not a property',
+    ],
+    [
+      'a file with a name that no key can be',
+      mount('/etc/a b', { file: '' }),
+      'pod.mounts["/etc/a b"]: is not an absolute path',
+      'pod.mounts["/etc/a b"]: is not the path of a file',
+    ],
+    [
+      'a sidecar named drupal',
+      pod({ sidecars: { drupal: { image: 'a:1' } } }),
+      "pod.sidecars.drupal: is the name of one of the pod's own",
+    ],
+    [
+      'a sidecar of any version',
+      pod({ sidecars: { a: { image: 'a:latest' } } }),
+      'pod.sidecars.a.image: "a:latest" does not say which version',
+    ],
+    [
+      'a sidecar as root',
+      sidecar({ securityContext: { runAsUser: 0 } }),
+      'pod.sidecars.a.securityContext.runAsUser: 0 is out of range',
+    ],
+    [
+      'a sidecar with more rights',
+      sidecar({ securityContext: { privileged: true } }),
+      'pod.sidecars.a.securityContext.privileged: is not a property',
+    ],
+    [
+      'a sidecar with a capability',
+      sidecar({ securityContext: { capabilities: { add: ['SYS_ADMIN'] } } }),
+      'pod.sidecars.a.securityContext.capabilities.add[0]: "SYS_ADMIN" is not a capability',
+    ],
+    [
+      'a sidecar with a plain secret',
+      sidecar({ env: { API_TOKEN: 'x' } }),
+      'pod.sidecars.a.env.API_TOKEN: looks like a secret',
+    ],
+    [
+      'a sidecar that takes the port’s name',
+      sidecar({ ports: [{ name: 'http', containerPort: 1 }] }),
+      'pod.sidecars.a.ports[0].name: "http" is not the name of a port',
+    ],
+    [
+      'a probe that asks nothing',
+      sidecar({ livenessProbe: {} }),
+      'pod.sidecars.a.livenessProbe: {} does not ask one question',
+    ],
+    [
+      'a limit below the request',
+      sidecar({ resources: { memory: '1Gi', memoryLimit: '512Mi' } }),
+      'pod.sidecars.a.resources.memoryLimit: "512Mi" is less than what is reserved, 1Gi',
+    ],
+    [
+      'an init container with a probe',
+      pod({ initContainers: { a: { livenessProbe: {} } } }),
+      'pod.initContainers.a.livenessProbe: is not a property',
+    ],
+    [
+      'a workload’s limit below the site’s request',
+      { resources: { memory: '2Gi' }, cron: { resources: { memoryLimit: '1Gi' } } },
+      'cron.resources.memoryLimit: "1Gi" is less than what is reserved, 2Gi',
+    ],
+    [
+      'PHP with more than a command may have',
+      { php: { memoryLimit: '700Mi' }, commands: { a: { drush: ['x'], resources: { memoryLimit: '512Mi' } } } },
+      'php.memoryLimit: "700Mi" does not fit into the pod',
+    ],
+    [
+      'more workers than the web may have',
+      { php: { workers: 12 }, resources: { memoryLimit: '4Gi' }, web: { resources: { memoryLimit: '600Mi' } } },
+      'php.workers: 12 does not fit into the pod',
+    ],
+    [
+      'what the cluster says',
+      { cluster: Cluster.generic({ pod: { labels: { 'job-name': 'x' } } }) },
+      'cluster.pod.labels.job-name: is a label by which',
+    ],
+  ])('%s', (what, props, ...problems) => {
+    // The cluster knows native sidecars, which is another matter.
+    const cluster = 'cluster' in props ? {} : { cluster: Cluster.generic({ version: '1.29' }) };
+    check(what, { ...cluster, ...props }, ...problems);
+  });
+
+  const proxy = { sidecars: { proxy: { image: 'a:1' } } };
+  test.each<Case>([
+    ['of the site', { pod: proxy }, 'pod.sidecars: ["proxy"] would keep release, cron and commands from ending'],
+    [
+      'of a command',
+      { commands: { a: { drush: ['x'], pod: proxy } } },
+      'commands.a.pod.sidecars: ["proxy"] would keep',
+    ],
+    ['of the environment', inLive({ pod: proxy }), 'environments.live.pod.sidecars: ["proxy"] would keep'],
+  ])('on a cluster that may be Kubernetes 1.27, sidecars %s', check);
+
+  test('the web’s sidecars need no version', () => {
+    expect(synth([{ ...SHOP, web: { pod: proxy } }])).toMatchObject({ status: 0 });
+  });
+
+  test('what shows only beside Drupal’s own pod is told of all workloads at once', () => {
+    const hiding = (path: string) => ({ pod: { mounts: { [path]: { configMap: 'a' } } } });
+    check(
+      '',
+      { ...hiding('/tmp'), web: hiding('/run'), commands: { a: { drush: ['x'], ...hiding('/var/www/html') } } },
+      'pod.mounts["/tmp"]: would hide /tmp',
+      'web.pod.mounts["/run"]: would hide /run',
+      'commands.a.pod.mounts["/var/www/html"]: would hide /var/www/html',
+    );
+  });
+});
+
+describe('commands, schedules and variables of any kind', () => {
+  const chain = ['sh', '-c', 'true'];
+  test.each<Case>([
+    ['a command without words', { commands: { a: {} } }, 'commands.a: names no command'],
+    ['two commands', { commands: { a: { drush: ['x'], command: chain } } }, 'commands.a: names two commands'],
+    ['drush twice', { workers: { a: { drush: ['drush', 'x'] } } }, 'workers.a.drush: ["drush","x"] begins with drush'],
+    ['an empty program', { commands: { a: { command: [] } } }, 'commands.a.command: [] is empty'],
+    ['cron true', { cron: true }, 'cron: true is not a schedule'],
+    ['cron as drush words', { cron: { drush: ['cron'] } }, 'cron.drush: is not a property'],
+    ['a minute of Lagoon', { cron: { schedule: 'M/15 * * * *' } }, 'cron.schedule: "M/15 * * * *" is not a schedule'],
+    ['a secret of no source', { env: { API_KEY: { from: 'vault' } } }, 'env.API_KEY: is not a source of a secret'],
+    ['the token of a job', { env: { A: SecretSource.environment('CI_JOB_TOKEN') } }, 'env.A.variable: is the token'],
+  ])('%s', check);
+
+  test.each([
+    ['M/15 * * * *', 'write "H/15 * * * *"'],
+    ['@daily', 'write "H H * * *"'],
+  ])('for %s, says what to write', (schedule, fix) => {
+    expect(synth([{ ...SHOP, cron: { schedule } }]).report).toContain(`fix:     ${fix}`);
   });
 });
 

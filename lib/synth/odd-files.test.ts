@@ -20,7 +20,7 @@ test('a second site of one file is told, unless it is the site of another file',
   const twice = { file: 'sites/a.ts', load: () => ({ default: defineSite(SHOP), blog: other }) };
   const { status, report } = synthFiles([twice]);
   expect(status).toBe(1);
-  expect(report).toContain('export blog: is a second site of one file');
+  expect(report).toContain('export blog: is a second site in one file');
   expect(synthFiles([twice, siteFile(other, 'sites/b.ts')]).status).toBe(0);
 });
 

@@ -1,7 +1,7 @@
 import { assumed, report } from './report';
 
-const wrong = { message: 'is wrong', allowed: 'what is right', todo: 'mend it' };
-const lines = (path: string) => [`  ${path}: is wrong`, '    allowed: what is right', '    to do:   mend it'];
+const wrong = { message: 'is wrong', allowed: 'what is right', fix: 'mend it' };
+const lines = (path: string) => [`  ${path}: is wrong`, '    allowed: what is right', '    fix:     mend it'];
 
 test('groups by site and environment, and counts', () => {
   const text = report([

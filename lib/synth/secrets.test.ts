@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { SHOP, synth } from '../../test/synth';
-import type { Manifest } from '../checks/manifest';
+import type { Manifest } from '../kubernetes/manifest';
 import { Database } from '../services/database';
 import { RegistryCredential } from '../site/registry-credential';
 import { SecretSource } from '../site/secret-source';

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { ManifestFile } from './manifests';
-import { PHASES } from './phases';
+import { phaseFile } from '../contract/phases';
+import type { ManifestFile } from '../drupal-site/manifests';
 import { yamlOf } from './yaml';
 
-const SECRETS_FILE = `${PHASES.secrets}.k8s.yaml`;
+const SECRETS_FILE = phaseFile('secrets');
 
 /**
  * Files on their way to the output folder. They are written beside it and moved there when all are good, so that the

@@ -1,19 +1,18 @@
-import { ownRisks, rules } from '../checks';
+import { App } from 'cdk8s';
+import { type Ci, readCi, readOutput } from '../ci/ci';
 import { defaults } from '../defaults';
+import { DrupalSite } from '../drupal-site/drupal-site';
+import { type ManifestFile, validations } from '../drupal-site/manifests';
 import type { Finding, Problem } from '../problem';
-import { type Ci, readCi, readOutput } from '../site/ci';
-import { claimedTwice } from '../site/claims';
-import { type Definition, definitionOf } from '../site/definition';
-import { type Resolution, resolveSite } from '../site/resolve';
+import { type Definition, definitionOf } from '../resolve/definition';
+import { type Resolution, resolveSite } from '../resolve/resolve';
+import { thrownProblems } from '../resolve/thrown';
+import { uniquenessProblems } from '../resolve/uniqueness';
+import { SecretsFromVariables } from '../secrets/secrets-from-variables';
 import type { ResolvedSite } from '../site/resolved-site';
 import type { Risk } from '../site/risk';
 import { isSite } from '../site/site';
-import { asked, thrownProblems } from '../site/thrown';
-import { withGitopsAnnotations } from './gitops-annotations';
-import { type ManifestFile, manifestFiles, validations } from './manifests';
-import { misplaced } from './misplaced';
 import { assumed, report } from './report';
-import { SiteApp } from './site-app';
 import { Staging } from './staging';
 import { type RisksOf, unneeded } from './unneeded';
 import { withoutExit } from './without-exit';
@@ -85,9 +84,9 @@ function loadSites(files: readonly SiteFile[]): { definitions: Definition[]; fin
 
 const SECOND_SITE: Problem = {
   path: 'export',
-  message: 'is a second site of one file, of which nothing would be made',
+  message: 'is a second site in one file, and only the default export is used',
   allowed: 'one site for each file, as its default export',
-  todo: 'give it a file of its own',
+  fix: 'give it a file of its own',
 };
 
 /** What a module has put where every object of the program inherits it. It is taken away again, so that the rest is told. */
@@ -99,7 +98,7 @@ function pollution(): Problem[] {
         path: name,
         message: 'was put into a prototype, so that every object has it',
         allowed: 'prototypes as JavaScript has them',
-        todo: 'take out what sets it, perhaps in a package that the file imports',
+        fix: 'take out what sets it, perhaps in a package that the file imports',
       };
     }),
   );
@@ -110,21 +109,21 @@ const NO_SITE: Finding = {
   path: 'sites/',
   message: 'has no site',
   allowed: 'one file per site',
-  todo: 'add a file whose default export is defineSite({...})',
+  fix: 'add a file whose default export is defineSite({...})',
 };
 
 const NOT_A_SITE: Problem = {
   path: 'default export',
   message: 'is not a site',
   allowed: 'what defineSite makes',
-  todo: 'write: export default defineSite({...})',
+  fix: 'write: export default defineSite({...})',
 };
 
 function resolveAll(definitions: readonly Definition[], ci: Ci): { environments: ResolvedSite[]; findings: Finding[] } {
   const resolutions = definitions.map((definition) => resolveSafely(definition, ci));
   return {
     environments: resolutions.flatMap(({ environments }) => [...environments]),
-    findings: [...resolutions.flatMap(({ findings }) => [...findings]), ...claimedTwice(definitions)],
+    findings: [...resolutions.flatMap(({ findings }) => [...findings]), ...uniquenessProblems(definitions)],
   };
 }
 
@@ -153,7 +152,7 @@ function write(
   try {
     for (const resolved of environments) {
       const { files, problems, risks: taken } = synthesise(resolved, ci);
-      const { site, environment, allow = [] } = resolved;
+      const { site, environment, allow } = resolved;
       risks.push({ site, allow, taken });
       findings.push(...problems.map((problem) => ({ ...problem, site, environment })));
       if (findings.length === 0) staging?.add(site, environment, files);
@@ -171,24 +170,12 @@ export function synthesise(
   ci: Ci,
 ): { files: ManifestFile[]; problems: Problem[]; risks: readonly Risk[] } {
   try {
-    const app = new SiteApp(site, ci);
-    const files = withGitopsAnnotations(manifestFiles(app), site.release?.order);
-    const objects = files.flatMap((file) => [...file.objects]);
-    const found: ReturnType<typeof ownRisks> = [];
-    const untold = () => {
-      found.push(...ownRisks(objects));
-      return found.filter(({ word }) => !site.allow?.includes(word)).map(({ problem }) => problem);
-    };
-    return {
-      files,
-      problems: [
-        ...app.problems,
-        ...validations(app),
-        ...misplaced(files),
-        ...[...rules, untold].flatMap((rule) => asked('manifests', () => rule(objects), 'objects as the API has them')),
-      ],
-      risks: found.map(({ word }) => word),
-    };
+    const drupal = new DrupalSite(new App({ outdir: '' }), site.instance, site);
+    const missing = ci.includeSecrets
+      ? new SecretsFromVariables(drupal.chart('secrets'), 'secrets', drupal.secrets, ci).problems
+      : [];
+    const { files, problems, risks } = drupal.check();
+    return { files, problems: [...missing, ...validations(drupal), ...problems], risks };
   } catch (error) {
     return { files: [], problems: thrownProblems('manifests', error, 'objects that can be built'), risks: [] };
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
-import type { Manifest } from '../checks/manifest';
+import type { Manifest } from '../kubernetes/manifest';
 import { yamlOf } from './yaml';
 
 const object = (data: object): Manifest => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data });

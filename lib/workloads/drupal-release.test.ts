@@ -1,6 +1,7 @@
 import { manifestsOf, only, plainChart } from '../../test/manifests';
 import { DrupalRuntime } from '../runtime/drupal-runtime';
 import type { DrupalRuntimeProps } from '../runtime/drupal-runtime-props';
+import { MYSQL_PROBE } from '../services/mysql-probe';
 import { DrupalRelease, type DrupalReleaseProps } from './drupal-release';
 import { releaseCommand } from './release-command';
 
@@ -38,15 +39,31 @@ test('with all properties, each has its effect', () => {
     timeout: 60,
     order: 'before',
     healthPath: '/user/login',
+    pod: { nodeSelector: { pool: 'batch' } },
+    resources: { memory: '2Gi' },
+    backup: true,
+    before: {
+      containers: [{ name: 'backup', image: 'example.com/backup:1' }],
+      volumes: [{ name: 'scratch-tmp' }, { name: 'backup-work', emptyDir: {} }],
+      timeout: 30,
+      pullSecrets: ['mirror'],
+    },
   };
   const { spec } = release(props).job;
-  expect(spec.activeDeadlineSeconds).toBe(60);
+  expect(spec.activeDeadlineSeconds).toBe(90);
+  expect(spec.template.spec.initContainers.at(-1).name).toBe('backup');
+  expect(spec.template.spec.imagePullSecrets).toContainEqual({ name: 'mirror' });
+  const volumes = spec.template.spec.volumes.map(({ name }: { name: string }) => name);
+  expect(volumes.filter((name: string) => name === 'scratch-tmp')).toHaveLength(1);
+  expect(volumes).toContain('backup-work');
   const [container] = spec.template.spec.containers;
   expect(container.image).toBe('example.com/other:7');
+  expect(container.resources.requests.memory).toBe('2Gi');
+  expect(spec.template.spec.nodeSelector).toStrictEqual({ pool: 'batch' });
   expect(container.args).toStrictEqual(
     releaseCommand(
       { command: ['drush', 'updb'], install: ['drush', 'site:install'], order: 'before' },
-      { hasMySql: true, webNeedsModeOff: false },
+      { database: MYSQL_PROBE, webNeedsModeOff: false },
     ),
   );
 });
@@ -61,7 +78,7 @@ test('refuses to run in maintenance mode only where the web could not become rea
 
 test('refuses an install step where it cannot be told whether the database is empty', () => {
   expect(() => release({ install: ['drush', 'site:install'] })).toThrow(
-    'release.install: ["drush","site:install"] has no database of which it could be told whether it is empty',
+    'release.install: ["drush","site:install"] needs a database that can be asked whether it is empty',
   );
 });
 
@@ -109,4 +126,10 @@ describe("the Job's name", () => {
     const { jobName } = release({ runtime: new DrupalRuntime({ ...shop, image }) });
     expect(jobName).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
   });
+});
+
+test('does not wait for what may start later', () => {
+  const peer = { kind: 'pods', application: 'varnish', service: 'varnish', ports: [6081], awaited: false } as const;
+  const bound = new DrupalRuntime({ ...shop, bindings: [{ connectsTo: [peer] }] });
+  expect(release({ runtime: bound }).job.spec.template.spec.initContainers).toBeUndefined();
 });

@@ -51,11 +51,19 @@ describe('with all properties', () => {
     autoscaling: { minReplicas: 3, maxReplicas: 9, cpu: 60 },
     healthPath: '/health',
     recreate: true,
+    pod: { nodeSelector: { pool: 'batch' } },
+    resources: { memory: '2Gi' },
   };
   const { chart, deployment } = web(props);
 
   test('runs the image of the runtime', () => {
     expect(deployment.template.spec.containers[0].image).toBe('example.com/shop:1.2.3');
+  });
+
+  test('has a pod and resources of its own', () => {
+    const { nodeSelector, containers } = deployment.template.spec;
+    expect(nodeSelector).toStrictEqual({ pool: 'batch' });
+    expect(containers[0].resources.requests).toMatchObject({ cpu: '250m', memory: '2Gi' });
   });
 
   test('leaves the number of pods to the autoscaler', () => {

@@ -1,16 +1,20 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as v from 'valibot';
+import { defaultReplicas } from '../contract/replicas';
+import { absolutePath, autoscaling, wholeNumber } from '../formats/formats';
+import { problemsOf } from '../formats/shape';
 import { assertNone, type Problem } from '../problem';
-import type { DrupalRuntime } from '../runtime/drupal-runtime';
+import { DrupalRuntime } from '../runtime/drupal-runtime';
 import { autoscalingBounds, boundsProblems } from '../site/autoscaling';
-import { absolutePath, autoscaling, wholeNumber } from '../site/formats';
+import type { HttpStop } from '../site/http-stop';
 import { oneNodeProblems } from '../site/one-node';
-import { problemsOf } from '../site/shape';
+import type { WorkloadSettings } from '../site/pod';
+import { workloadEntries } from '../site/pod-schema';
 import type { Autoscaling } from '../site/site';
 import { releaseName } from './release-name';
 
-export interface DrupalWebProps {
+export interface DrupalWebProps extends WorkloadSettings {
   /** What the pods run. */
   readonly runtime: DrupalRuntime;
   /**
@@ -41,6 +45,7 @@ const SCHEMA = v.looseObject({
   autoscaling: v.optional(autoscaling),
   healthPath: v.optional(absolutePath),
   recreate: v.optional(v.boolean()),
+  ...workloadEntries,
 });
 
 const PORT_NAME = 'http';
@@ -69,6 +74,12 @@ export class DrupalWeb extends Construct {
   /** The Service's port. */
   readonly servicePort = 80;
 
+  /** Where requests go that reach it. */
+  get stop(): HttpStop {
+    const { serviceName: service, servicePort: port } = this;
+    return { application: DrupalRuntime.APPLICATION, service, port, podPort: this.props.runtime.profile.port };
+  }
+
   /** @throws InvalidInput if a property is wrong, replicas and autoscaling are both given, or the files allow one pod alone */
   constructor(
     scope: Construct,
@@ -78,7 +89,8 @@ export class DrupalWeb extends Construct {
     super(scope, id);
     assertNone(`DrupalWeb ${id}`, webProblems(props));
     this.serviceName = id;
-    const fewest = props.autoscaling?.minReplicas ?? props.replicas ?? (props.runtime.isOnOneNode ? 1 : 2);
+    const fewest =
+      props.autoscaling?.minReplicas ?? props.replicas ?? defaultReplicas({ onOneNode: props.runtime.isOnOneNode });
     this.addDeployment(fewest);
     this.addService();
     if (fewest > 1) this.addDisruptionBudget();
@@ -133,6 +145,8 @@ export class DrupalWeb extends Construct {
     const template = (probes: Partial<k8s.Container>) =>
       runtime.podTemplate(this, {
         component: this.component,
+        settings: this.props.pod,
+        resources: this.props.resources,
         mayMove: fewest > 1, // a single pod that moves is an outage
         container: { ...container, ...probes },
         pod,

@@ -1,27 +1,30 @@
-import { ASK_DATABASE } from './ask-database';
+import { MAINTENANCE_STATE, switchMode } from '../contract/maintenance-mode';
+import type { DatabaseProbe } from '../site/backing-service';
+import { phpText } from './php-text';
 
-/** The drush command that switches Drupal's maintenance mode, in the database and in the caches. */
-export function switchMode(value: 0 | 1): string {
-  return `drush state:set system.maintenance_mode ${value} --input-format=integer`;
-}
-
-/** A command with Drupal in maintenance mode around it; if it fails, the mode stays on until someone has looked. */
-export function inMaintenance(command: readonly string[]): string[] {
+/**
+ * A command with Drupal in maintenance mode around it; if it fails, the mode stays on until someone has looked.
+ * @param database how to ask it what the mode was; without, nobody keeps that
+ */
+export function inMaintenance(command: readonly string[], database: DatabaseProbe | undefined): string[] {
+  if (database === undefined)
+    return ['sh', '-c', `${switchMode(1)} && "$@" && ${switchMode(0)}`, 'release', ...command];
   const script = [
     'code=$1; shift',
     'php -r "$code" begin',
     `${switchMode(1)} && "$@" && ${switchMode(0)} && php -r "$code" forget`,
   ];
-  return ['sh', '-c', script.join('\n'), 'release', MODE, ...command];
+  return ['sh', '-c', script.join('\n'), 'release', keepMode(database), ...command];
 }
 
 /**
  * A command after which Drupal's maintenance mode is as it was before, also where an earlier one was killed: `drush updatedb`
  * switches the mode on, and leaves it so if it fails, is killed, or finds it on.
+ * @param database how to ask it what the mode was
  * @param webNeedsModeOff Whether to refuse to begin while somebody else has switched the mode on: the new web would answer
  * its probe with 503, and the old one would have gone.
  */
-export function keepingMode(command: readonly string[], webNeedsModeOff: boolean): string[] {
+export function keepingMode(command: readonly string[], database: DatabaseProbe, webNeedsModeOff: boolean): string[] {
   const script = [
     'code=$1; strict=$2; shift 2',
     'php -r "$code" begin "$strict" || exit 1',
@@ -35,7 +38,7 @@ export function keepingMode(command: readonly string[], webNeedsModeOff: boolean
     'fi',
     'exit $status',
   ];
-  return ['sh', '-c', script.join('\n'), 'release', MODE, webNeedsModeOff ? 'strict' : '', ...command];
+  return ['sh', '-c', script.join('\n'), 'release', keepMode(database), webNeedsModeOff ? 'strict' : '', ...command];
 }
 
 /** The exit status that says that the mode is on and was off before. */
@@ -45,11 +48,11 @@ const LEFT_ON = 10;
  * A PHP script that keeps in the database how the mode was before the release, until one has ended. It reads no cache: one may
  * hold another value, as `drush updatedb` writes none.
  */
-const MODE = `if (!getenv('MYSQL_PASS_FILE')) exit(0);
+const keepMode = ({ variable, open, keyValueTable }: DatabaseProbe) => `if (!getenv(${phpText(variable)})) exit(0);
 try {
-${ASK_DATABASE}
+${open}
   $database->setAttribute(PDO::ATTR_ERRMODE, PDO::ERRMODE_EXCEPTION);
-  if (!$database->query("SHOW TABLES LIKE 'key_value'")->fetch()) exit(0);
+  if (!$database->query(${phpText(keyValueTable)})->fetch()) exit(0);
   $own = ['cdk8s_drupal', 'maintenance_mode_before'];
   $read = function (array $key) use ($database) {
     $found = $database->prepare('SELECT value FROM key_value WHERE collection = ? AND name = ?');
@@ -58,7 +61,7 @@ ${ASK_DATABASE}
     return $value === false ? null : (bool) unserialize($value, ['allowed_classes' => false]);
   };
   $forget = fn () => $database->prepare('DELETE FROM key_value WHERE collection = ? AND name = ?')->execute($own);
-  $isOn = $read(['state', 'system.maintenance_mode']) === true;
+  $isOn = $read(['state', '${MAINTENANCE_STATE}']) === true;
   $wasOn = $read($own);
   switch ($argv[1]) {
     case 'begin':

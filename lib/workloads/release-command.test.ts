@@ -4,13 +4,22 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { MYSQL_PROBE } from '../services/mysql-probe';
+import type { DatabaseProbe } from '../site/backing-service';
 import { releaseCommand } from './release-command';
 
-const WITH_MYSQL = { hasMySql: true, webNeedsModeOff: true };
+const WITH_MYSQL = { database: MYSQL_PROBE, webNeedsModeOff: true };
+const UNKNOWN = { webNeedsModeOff: true };
 
 test('is drush deploy, if nothing else is asked for', () => {
-  expect(releaseCommand({}, { ...WITH_MYSQL, hasMySql: false })).toStrictEqual(['drush', 'deploy', '-y']);
+  expect(releaseCommand({}, UNKNOWN)).toStrictEqual(['drush', 'deploy', '-y']);
   expect(releaseCommand({}, WITH_MYSQL).slice(-3)).toStrictEqual(['drush', 'deploy', '-y']);
+});
+
+test('asks nothing of a database of which nobody knows how', () => {
+  const maintenance = releaseCommand({ order: 'maintenance' }, UNKNOWN);
+  expect(maintenance[2]).toMatch(/^drush state:set .* 1 .*&& "\$@" && drush state:set .* 0 /);
+  expect(maintenance.join(' ')).not.toContain('php');
 });
 
 test.each(['before', 'after', 'maintenance'] as const)('holds nothing that Kubernetes would expand: %s', (order) => {
@@ -78,7 +87,7 @@ exit 0
 
   /** Runs a release as its container does. */
   function run(release: Parameters<typeof releaseCommand>[0], env: NodeJS.ProcessEnv = {}, webNeedsModeOff = true) {
-    const [command = '', ...args] = releaseCommand(release, { hasMySql: true, webNeedsModeOff });
+    const [command = '', ...args] = releaseCommand(release, { database: MYSQL_PROBE, webNeedsModeOff });
     return spawnSync(command, args, { encoding: 'utf8', env: environment(env) });
   }
 
@@ -182,7 +191,7 @@ exit 0
       const [program = '', ...args] = releaseCommand({ command: updatedb('exec sleep 60') }, WITH_MYSQL);
       const release = spawn(program, args, { env: environment({}), stdio: 'ignore' });
       const ended = new Promise((resolve) => release.on('exit', resolve));
-      while (!isOn()) await setTimeout(50);
+      while (!isOn() && release.exitCode === null) await setTimeout(50);
       release.kill('SIGTERM');
       expect(await ended).toBe(143);
       expect([isOn(), marks()]).toEqual([false, '']);
@@ -214,6 +223,66 @@ exit 0
       expect(status).toBe(0);
       expect(stderr).toContain('the database does not say whether Drupal is in maintenance mode');
     });
+  });
+});
+
+/** A database of one's own, which is a file: what its binding says of it is all that a release needs. */
+const SQLITE: DatabaseProbe = {
+  variable: 'SQLITE_FILE',
+  open: "  $database = new PDO('sqlite:' . getenv('SQLITE_FILE'));",
+  anyTable: "SELECT name FROM sqlite_master WHERE type = 'table'",
+  keyValueTable: "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'key_value'",
+};
+
+const withSqlite = /^pdo_sqlite$/m.test(php.stdout ?? '') ? describe : describe.skip;
+
+withSqlite('on a database of another kind', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'release-'));
+  const file = join(folder, 'database');
+  const sql = (text: string) =>
+    execFileSync(
+      'php',
+      [
+        '-r',
+        '$d = new PDO("sqlite:" . $argv[1]); foreach ($d->query($argv[2]) as $row) echo $row[0], "\\n";',
+        file,
+        text,
+      ],
+      { encoding: 'utf8' },
+    );
+  const setMode = (value: 0 | 1) =>
+    `php -r '(new PDO("sqlite:${file}"))->exec("UPDATE key_value SET value = \\"i:${value};\\" WHERE collection = \\"state\\"");'`;
+
+  beforeAll(() => {
+    writeFileSync(join(folder, 'drush'), `#!/bin/sh\necho "drush $*"\nif [ "$3" = 0 ]; then ${setMode(0)}; fi\n`);
+    chmodSync(join(folder, 'drush'), 0o755);
+  });
+  beforeEach(() => rmSync(file, { force: true }));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function run(release: Parameters<typeof releaseCommand>[0]) {
+    const [command = '', ...args] = releaseCommand(release, { database: SQLITE, webNeedsModeOff: true });
+    const env = { PATH: `${folder}:${process.env.PATH}`, SQLITE_FILE: file };
+    return spawnSync(command, args, { encoding: 'utf8', env });
+  }
+
+  test('installs into an empty one, and updates one in use', () => {
+    const release = { install: ['drush', 'site:install'], command: ['drush', 'deploy'] } as const;
+    expect(run(release)).toMatchObject({
+      status: 0,
+      stdout: 'the database is empty: installing\ndrush site:install\n',
+    });
+    sql('CREATE TABLE users (uid INT)');
+    expect(run(release)).toMatchObject({ status: 0, stdout: 'the database is in use: updating\ndrush deploy\n' });
+  });
+
+  test('leaves maintenance mode as it was', () => {
+    sql('CREATE TABLE key_value (collection TEXT, name TEXT, value BLOB)');
+    sql("INSERT INTO key_value VALUES ('state', 'system.maintenance_mode', 'i:0;')");
+    const { status, stdout, stderr } = run({ command: ['sh', '-c', `${setMode(1)}; exit 3`] });
+    expect([status, stderr]).toEqual([3, '']);
+    expect(stdout).toContain('maintenance mode is switched off, as it was before the release');
+    expect(sql('SELECT value FROM key_value')).toBe('i:0;\n');
   });
 });
 

@@ -1,26 +1,29 @@
+import { RELEASE_DEFAULTS } from '../contract/release';
+import type { DatabaseProbe } from '../site/backing-service';
 import type { Release } from '../site/site';
-import { ASK_DATABASE } from './ask-database';
 import { inMaintenance, keepingMode } from './maintenance-mode';
-
-const DEPLOY = ['drush', 'deploy', '-y'] as const;
+import { phpText } from './php-text';
 
 /** What the command can rely on. */
 export interface Surroundings {
-  /** Whether the container has the MYSQL_ variables. */
-  readonly hasMySql: boolean;
+  /**
+   * How to ask the database without Drupal.
+   * @default - nobody knows
+   */
+  readonly database?: DatabaseProbe;
   /** Whether the web cannot become ready while Drupal is in maintenance mode. */
   readonly webNeedsModeOff: boolean;
 }
 
 /** What the release runs, as the arguments of its container. */
 export function releaseCommand(
-  { install, command = DEPLOY, order = 'before' }: Release,
-  { hasMySql, webNeedsModeOff }: Surroundings,
+  { install, command = RELEASE_DEFAULTS.command, order = RELEASE_DEFAULTS.order }: Release,
+  { database, webNeedsModeOff }: Surroundings,
 ): string[] {
-  const update =
-    order === 'maintenance' ? inMaintenance(command) : hasMySql ? keepingMode(command, webNeedsModeOff) : [...command];
-  if (install === undefined) return update;
-  return ['sh', '-c', installOr(`exec ${shell(update)}`), 'release', EMPTY_DATABASE, ...install];
+  const keeping = database === undefined ? [...command] : keepingMode(command, database, webNeedsModeOff);
+  const update = order === 'maintenance' ? inMaintenance(command, database) : keeping;
+  if (install === undefined || database === undefined) return update;
+  return ['sh', '-c', installOr(`exec ${shell(update)}`), 'release', askIfEmpty(database), ...install];
 }
 
 /**
@@ -45,12 +48,12 @@ const EMPTY = 10;
 const IN_USE = 11;
 
 /**
- * A PHP script that says by its exit status whether the database holds any table, by the environment contract alone. It
- * catches what is thrown: PHP's own report of it may show the password.
+ * A PHP script that says by its exit status whether the database holds any table. It catches what is thrown: PHP's own report
+ * of it may show the password.
  */
-const EMPTY_DATABASE = `try {
-${ASK_DATABASE}
-  $empty = $database->query('SHOW TABLES')->fetch() === false;
+const askIfEmpty = ({ open, anyTable }: DatabaseProbe) => `try {
+${open}
+  $empty = $database->query(${phpText(anyTable)})->fetch() === false;
   echo $empty ? "the database is empty: installing\\n" : "the database is in use: updating\\n";
   exit($empty ? ${EMPTY} : ${IN_USE});
 } catch (Throwable $error) {

@@ -1,4 +1,5 @@
-import { type Manifest, podsOf } from '../../lib/checks/manifest';
+import type { Manifest } from '../../lib/kubernetes/manifest';
+import { podsOf } from '../../lib/kubernetes/pods';
 
 /** An object as it would be in another namespace. */
 export function inNamespace(object: Manifest, namespace: string): Manifest {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
-import type { Manifest } from '../../lib/checks/manifest';
+import type { Manifest } from '../../lib/kubernetes/manifest';
 import { yamlOf } from '../../lib/synth/yaml';
 import { changedTexts } from './kept';
 import { FIELD_MANAGER } from './kubectl';

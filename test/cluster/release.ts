@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import type { Manifest } from '../../lib/checks/manifest';
+import type { Manifest } from '../../lib/kubernetes/manifest';
 import { yamlOf } from '../../lib/synth/yaml';
 import { FIELD_MANAGER, kubectl } from './kubectl';
 import { suppliedSecrets } from './supply';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCi } from '../../lib/site/ci';
-import { parseImage } from '../../lib/site/image';
+import { readCi } from '../../lib/ci/ci';
+import { parseImage } from '../../lib/formats/image';
 import { defineSite, type Site, type SiteProps } from '../../lib/site/site';
 import { synthSites } from '../../lib/synth/synth-sites';
 import { temporaryFolder } from '../synth';

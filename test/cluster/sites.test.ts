@@ -1,4 +1,4 @@
-import type { Manifest } from '../../lib/checks/manifest';
+import type { Manifest } from '../../lib/kubernetes/manifest';
 import { yamlOf } from '../../lib/synth/yaml';
 import { get, kubectl, nodesAreSimulated, servedVersions } from './kubectl';
 import { Release } from './release';

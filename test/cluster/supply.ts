@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Manifest } from '../../lib/checks/manifest';
+import type { Manifest } from '../../lib/kubernetes/manifest';
 import type { SecretNeed } from '../../lib/site/secret-source';
 
 interface Plan {
   readonly secrets: readonly SecretNeed[];
   readonly claims: readonly string[];
+  readonly configMaps?: readonly string[];
 }
 
 /** What the ConfigMap `deploy` among the manifests says must exist besides them. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { cidr as cidrFormat } from '../../lib/site/formats';
+import { cidr as cidrFormat } from '../../lib/formats/formats';
 import { nearby } from './text';
 
 /** Ranges of addresses, IPv4 and IPv6, in every spelling that is accepted. */

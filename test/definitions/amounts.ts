@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import type { Cpu, Resources, Size } from '../../lib';
+import { cpu as cpuFormat, size as sizeFormat } from '../../lib/formats/formats';
 import { mebibytes, millicores } from '../../lib/kubernetes/quantity';
-import { cpu as cpuFormat, size as sizeFormat } from '../../lib/site/formats';
 import { nearby } from './text';
 
 /** Sizes, processor time and what is made of them. */
@@ -41,7 +41,7 @@ export function partial<T extends object>(
   return fc.record(Object.fromEntries(optional), { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
 }
 
-/** Requests and limits; a limit is mostly not below its request. */
+/** Requests and limits; a limit is mostly not below its request, which by default is not the smallest. */
 export const resources: fc.Arbitrary<Resources> = fc
   .tuple(
     partial<Required<Resources>>({
@@ -57,15 +57,15 @@ export const resources: fc.Arbitrary<Resources> = fc
   .map(([asked, chance]) => (chance === 0 ? asked : inOrder(asked)));
 
 function inOrder(asked: Resources): Resources {
-  const [cpu, cpuLimit] = sorted(asked.cpu, asked.cpuLimit, millicores);
-  const [memory, memoryLimit] = sorted(asked.memory, asked.memoryLimit, mebibytes);
+  const [cpu, cpuLimit] = sorted(asked.cpu ?? asked.cpuLimit, asked.cpuLimit, millicores);
+  const [memory, memoryLimit] = sorted(asked.memory ?? asked.memoryLimit, asked.memoryLimit, mebibytes);
   const [ephemeralStorage, ephemeralStorageLimit] = sorted(
-    asked.ephemeralStorage,
+    asked.ephemeralStorage ?? asked.ephemeralStorageLimit,
     asked.ephemeralStorageLimit,
     mebibytes,
   );
   const ordered: Resources = { cpu, cpuLimit, memory, memoryLimit, ephemeralStorage, ephemeralStorageLimit };
-  return Object.fromEntries(Object.entries(ordered).filter(([name]) => name in asked));
+  return Object.fromEntries(Object.entries(ordered).filter(([name, value]) => name in asked || value !== undefined));
 }
 
 function sorted<T extends string>(

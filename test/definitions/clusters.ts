@@ -6,13 +6,15 @@ import {
   Edge,
   type GatewayEdgeProps,
   type IngressEdgeProps,
+  type KubernetesVersion,
   type SiteEdge,
 } from '../../lib';
 import { gatewaySchema } from '../../lib/edge/gateway-props';
-import { trustedProxyProblems } from '../../lib/site/trusted-proxies';
+import { trustedProxyProblems } from '../../lib/formats/trusted-proxies';
 import { cidr } from './addresses';
 import { partial } from './amounts';
 import { annotationKey, label, objectName } from './names';
+import { placement } from './pods';
 import { called } from './source';
 import { nearby, text } from './text';
 
@@ -51,11 +53,19 @@ export const edge: fc.Arbitrary<SiteEdge> = fc.oneof(
   called('Edge.gateway', Edge.gateway, gateway),
 );
 
+const clusterVersion = fc.integer({ min: 27, max: 37 }).map((minor): KubernetesVersion => `1.${minor}`);
+
 const props: fc.Arbitrary<ClusterProps> = partial<Required<ClusterProps>>({
   edge,
   storageClass: objectName,
-  proxyAddresses: fc.array(cidr, { maxLength: 5 }).filter((ranges) => trustedProxyProblems(ranges).length === 0), // whoever believes every client is refused
+  proxyAddresses: fc.array(cidr, { maxLength: 5 }),
+  podAddresses: fc.array(cidr, { maxLength: 3 }),
   dnsAddresses: fc.array(cidr, { maxLength: 3 }),
+  pod: placement,
+  version: clusterVersion,
+}).filter(({ proxyAddresses = [], podAddresses = [] }) => {
+  const believed = [...proxyAddresses, ...podAddresses];
+  return trustedProxyProblems(believed).length === 0; // whoever believes every client is refused
 });
 
 export const cluster: fc.Arbitrary<Cluster> = fc.oneof(

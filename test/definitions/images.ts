@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseImage } from '../../lib/site/image';
+import { parseImage } from '../../lib/formats/image';
 import { label } from './names';
 import { nearby, ofLength } from './text';
 

@@ -1,11 +1,11 @@
+import type { Ci } from '../../lib/ci/ci';
 import { defaults } from '../../lib/defaults';
+import type { ManifestFile } from '../../lib/drupal-site/manifests';
 import type { Finding, Problem } from '../../lib/problem';
-import type { Ci } from '../../lib/site/ci';
-import { claimedTwice } from '../../lib/site/claims';
-import { definitionOf } from '../../lib/site/definition';
-import { resolveSite } from '../../lib/site/resolve';
+import { definitionOf } from '../../lib/resolve/definition';
+import { resolveSite } from '../../lib/resolve/resolve';
+import { uniquenessProblems } from '../../lib/resolve/uniqueness';
 import { defineSite, type SiteProps } from '../../lib/site/site';
-import type { ManifestFile } from '../../lib/synth/manifests';
 import { synthesise } from '../../lib/synth/synth-sites';
 import { SHELL } from './pipelines';
 
@@ -23,6 +23,6 @@ export function manifestsOf(props: SiteProps, ci: Ci = SHELL): Manifests {
   const made = environments.map((resolved) => ({ namespace: resolved.instance, ...synthesise(resolved, ci) }));
   return {
     environments: made,
-    problems: [...findings, ...claimedTwice([site]), ...made.flatMap((one) => one.problems)],
+    problems: [...findings, ...uniquenessProblems([site]), ...made.flatMap((one) => one.problems)],
   };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { Database, Files, Search } from '../../lib';
 import { ingressSchema } from '../../lib/edge/ingress-props';
-import { absolutePath, dnsLabel, dnsName, fileName, hostName, variableName } from '../../lib/site/formats';
+import { absolutePath, dnsLabel, dnsName, fileName, hostName, variableName } from '../../lib/formats/formats';
 import { nearby, ofLength } from './text';
 
 /** Names of every kind that a definition knows, up to what the project's own formats accept. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Ci, readCi } from '../../lib/site/ci';
+import { type Ci, readCi } from '../../lib/ci/ci';
 import { called } from './source';
 
 /** From where synth is run. */

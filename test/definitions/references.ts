@@ -1,4 +1,5 @@
-import { type Manifest, nameOf, podsOf, selects } from '../../lib/checks/manifest';
+import { type Manifest, nameOf } from '../../lib/kubernetes/manifest';
+import { podsOf, selects } from '../../lib/kubernetes/pods';
 
 /**
  * The names by which an object refers to others, found by the fields that hold them wherever they stand: the rules of

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { schedule as scheduleFormat, timeZone as timeZoneFormat } from '../../lib/site/formats';
+import { schedule as scheduleFormat, timeZone as timeZoneFormat } from '../../lib/formats/formats';
 import { nearby } from './text';
 
 /** Cron expressions and time zones. */
@@ -19,8 +19,14 @@ const field = (min: number, max: number, names: string[] = []) => {
     .chain(([a, b]) => fc.tuple(written(Math.min(a, b)), written(Math.max(a, b))))
     .map((bounds) => bounds.join('-'));
   const step = fc.oneof(fc.integer({ min: 1, max }), fc.integer({ min: 1, max: 999 })).map((every) => `/${every}`);
+  const hashedRange = fc
+    .tuple(fc.integer({ min, max }), fc.integer({ min, max }))
+    .map(([a, b]) => `H(${Math.min(a, b)}-${Math.max(a, b)})`);
   const part = fc
-    .tuple(fc.oneof(fc.constant('*'), value, range), fc.oneof(fc.constant(''), step))
+    .tuple(
+      fc.oneof(fc.constant('*'), value, range, fc.constant('H'), hashedRange),
+      fc.oneof(fc.constant(''), fc.constant(''), step),
+    )
     .map((parts) => parts.join(''));
   return fc.oneof(
     { weight: 3, arbitrary: part },

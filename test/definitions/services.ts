@@ -1,9 +1,19 @@
 import fc from 'fast-check';
-import { type BackingService, Cache, Database, Files, type FilesService, Search } from '../../lib';
+import {
+  type BackingService,
+  Cache,
+  Database,
+  Files,
+  type FilesService,
+  Mail,
+  type MailService,
+  Search,
+} from '../../lib';
 import { cidr } from './addresses';
 import { partial, resources, size } from './amounts';
 import { pinnedImage } from './images';
 import { configset, databaseServer, objectName, path, server } from './names';
+import { placement } from './pods';
 import { secretSource } from './secrets';
 import { called } from './source';
 import { someText } from './text';
@@ -16,7 +26,7 @@ const cidrs = fc.array(cidr, { minLength: 1, maxLength: 4 });
 const mysql = fc
   .tuple(
     fc.record({ host: databaseServer, database: someText, user: someText, password: secretSource }),
-    partial({ port, ca: secretSource, addresses: cidrs }),
+    partial({ port, ca: secretSource, addresses: cidrs, client: pinnedImage }),
   )
   .map(([required, optional]) => ({ ...required, ...optional }));
 
@@ -27,9 +37,17 @@ const nfs = fc
 const existing = (accessMode: FilesService['accessMode']) =>
   called('Files.existing', Files.existing, fc.record({ claim: objectName, accessMode: fc.constant(accessMode) }));
 
+const settings: fc.Arbitrary<Record<string, string | number | boolean>> = fc.constantFrom<
+  Record<string, string | number | boolean>
+>({ max_connections: 50 }, { slow_query_log: true, long_query_time: 0.5 }, { sql_mode: 'ANSI' });
+
 export const database: fc.Arbitrary<BackingService> = accepted(
   fc.oneof(
-    called('Database.mariadb', Database.mariadb, partial({ size, image: pinnedImage, resources })),
+    called(
+      'Database.mariadb',
+      Database.mariadb,
+      partial({ size, image: pinnedImage, resources, settings, pod: placement }),
+    ),
     called('Database.mysql', Database.mysql, mysql),
   ),
 );
@@ -43,23 +61,53 @@ export const filesOfOneNode: fc.Arbitrary<FilesService> = fc.oneof(
 /** Files that all nodes can mount. */
 export const filesOfAllNodes: fc.Arbitrary<FilesService> = fc.oneof(
   called('Files.nfs', Files.nfs, nfs),
+  called(
+    'Files.shared',
+    Files.shared,
+    fc.tuple(fc.record({ storageClass: objectName }), partial({ size })).map(([a, b]) => ({ ...a, ...b })),
+  ),
   existing('ReadWriteMany'),
 );
 
-export const cache: fc.Arbitrary<BackingService> = fc.oneof(
-  called('Cache.redis', Cache.redis, partial({ memory: size, image: pinnedImage })),
-  called('Cache.memcached', Cache.memcached, partial({ memory: size, image: pinnedImage })),
+const cacheProps = partial({ memory: size, image: pinnedImage, resources, pod: placement });
+
+export const cache: fc.Arbitrary<BackingService> = accepted(
+  fc.oneof(called('Cache.redis', Cache.redis, cacheProps), called('Cache.memcached', Cache.memcached, cacheProps)),
 );
 
 export const search: fc.Arbitrary<BackingService> = accepted(
-  called('Search.solr', Search.solr, partial({ size, configset, image: pinnedImage, resources })),
+  called('Search.solr', Search.solr, partial({ size, configset, image: pinnedImage, resources, pod: placement })),
+);
+
+/** Mostly one that delivers, since a live environment takes no other. */
+export const mail: fc.Arbitrary<MailService> = accepted(
+  fc.oneof(
+    {
+      weight: 9,
+      arbitrary: called(
+        'Mail.smtp',
+        Mail.smtp,
+        fc
+          .tuple(
+            fc.record({ host: server, port }),
+            fc.oneof(fc.constant({}), fc.record({ user: fc.constant('shop'), password: secretSource })),
+            partial({ encryption: fc.constantFrom('starttls' as const, 'tls' as const), addresses: cidrs }),
+          )
+          .map(([required, login, optional]) => ({ ...required, ...login, ...optional })),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: called('Mail.mailpit', Mail.mailpit, partial({ image: pinnedImage, resources, pod: placement })),
+    },
+  ),
 );
 
 /** A service of the user's own: a mail relay outside the cluster. */
 const relay = (address: string, secret: string): BackingService => ({
   id: 'relay',
   bind: () => ({
-    env: { SMTP_HOST: 'relay.example.com', SMTP_PASSWORD: { secret, key: 'password' } },
+    env: { RELAY_HOST: 'relay.example.com', RELAY_PASSWORD: { secret, key: 'password' } },
     mounts: [
       { name: 'relay', path: '/relay', readOnly: true, source: { secrets: [{ secret, keys: { ca: 'ca.pem' } }] } },
     ],

@@ -1,21 +1,26 @@
 import fc from 'fast-check';
-import { Database, Files } from '../../lib';
+import { Access, Database, Files, Notify, SecretSource } from '../../lib';
+import { TOLD } from '../../lib/contract/notification';
 import { RISKS } from '../../lib/site/risk';
 import type {
   Autoscaling,
-  DrushCommand,
   EnvironmentProps,
   ReviewProps,
+  ScheduledCommand,
   SiteProps,
   SiteSettings,
 } from '../../lib/site/site';
+import type { Worker } from '../../lib/site/worker';
 import { maybe, partial, resources } from './amounts';
+import { backups } from './backups';
+import { objects, patches } from './changes';
 import { cluster } from './clusters';
 import { pin, repository } from './images';
 import { file, host, hosts, label, path, secretName, variable } from './names';
+import { podSettings, workload } from './pods';
 import { schedule, timeZone } from './schedules';
 import { registryCredential, secretSource } from './secrets';
-import { cache, database, filesOfAllNodes, filesOfOneNode, search, services } from './services';
+import { cache, database, filesOfAllNodes, filesOfOneNode, mail, search, services } from './services';
 import { someText, text } from './text';
 
 /** Whole definitions, as users write them: every property, each of them missing, undefined or up to its limits. */
@@ -24,7 +29,9 @@ type Storage = Pick<SiteSettings, 'files' | 'replicas' | 'autoscaling'>;
 
 const timeout = fc.oneof(fc.integer({ min: 1, max: 86_400 }), fc.constantFrom(1, 86_400));
 const words = (minLength: number) =>
-  fc.array(text, { minLength, maxLength: 4 }) as fc.Arbitrary<unknown> as fc.Arbitrary<[string, ...string[]]>;
+  fc
+    .array(text, { minLength, maxLength: 4 })
+    .filter(([first]) => first !== '') as fc.Arbitrary<unknown> as fc.Arbitrary<[string, ...string[]]>;
 
 const autoscaling: fc.Arbitrary<Autoscaling> = fc.oneof(
   partial({ minReplicas: fc.integer({ min: 1, max: 1000 }), cpu: fc.integer({ min: 1, max: 1000 }) }),
@@ -40,9 +47,38 @@ const storage: fc.Arbitrary<Storage> = fc.oneof(
   fc.record({ files: filesOfAllNodes, autoscaling }),
 );
 
-const command: fc.Arbitrary<DrushCommand> = fc
-  .tuple(words(1), partial({ schedule, timeout }))
-  .map(([drush, timed]) => ({ drush, ...timed }));
+const timed = fc.tuple(partial({ schedule, timeout }), workload).map(merged);
+
+const command: fc.Arbitrary<ScheduledCommand> = fc
+  .tuple(words(1), fc.constantFrom('drush', 'command'), timed)
+  .map(([given, property, when]) => (property === 'drush' ? { drush: given, ...when } : { command: given, ...when }));
+
+/** One pod, as the files may allow no more. */
+const worker: fc.Arbitrary<Worker> = fc
+  .tuple(
+    words(1),
+    fc.constantFrom('drush', 'command'),
+    partial({
+      replicas: fc.constant(1),
+      pause: fc.integer({ min: 0, max: 3600 }),
+      timeout,
+      grace: fc.integer({ min: 1, max: 3600 }),
+    }),
+    workload,
+  )
+  .map(([given, property, own, pod]) => ({
+    ...own,
+    ...pod,
+    ...(property === 'drush' ? { drush: given } : { command: given }),
+  }));
+
+const notification = fc
+  .tuple(
+    fc.constantFrom(Notify.slack, Notify.teams, Notify.json),
+    variable,
+    partial({ tell: fc.constantFrom(...TOLD) }),
+  )
+  .map(([make, name, props]) => make({ url: SecretSource.environment(name), ...props }));
 
 /** Rarely that of a part of the site, with whose pods those of the command must not be mixed up. */
 const commandName = fc.oneof(
@@ -50,33 +86,72 @@ const commandName = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('web', 'release', 'mariadb', 'solr', 'drupal') },
 );
 
-const settings: fc.Arbitrary<Omit<Partial<SiteSettings>, 'image' | keyof Storage>> = partial<
-  Required<Omit<SiteSettings, 'image' | keyof Storage>>
->({
+const access: fc.Arbitrary<Access | undefined> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(Access.open()) },
+  { weight: 2, arbitrary: fc.constantFrom(undefined, Access.password(), Access.password({ secret: 'team' })) },
+  { weight: 1, arbitrary: fc.constant(Access.addresses(['203.0.113.0/24'])) },
+);
+
+/** What neither edge nor image can close in one of the environments is refused: such a site is open. */
+function closable(site: SiteProps): SiteProps {
+  const { by } = site.access ?? Access.password();
+  const levels = [...Object.values(site.environments), site.review ?? {}].map((own) => ({ ...site, ...own }));
+  const closes = ({ cluster, profile }: Partial<SiteSettings>) =>
+    cluster?.props.edge?.closes?.some((part) => part === by) || (by === 'password' && profile !== 'flightdeck');
+  return by === 'nothing' || levels.every(closes) ? site : { ...site, access: Access.open() };
+}
+
+type Apart = 'image' | 'backups' | 'access' | keyof Storage;
+
+const settings: fc.Arbitrary<Omit<Partial<SiteSettings>, Apart>> = partial<Required<Omit<SiteSettings, Apart>>>({
   profile: fc.constantFrom('official', 'flightdeck'),
   cluster,
   database,
   cache,
   search,
+  mail,
   services,
   allow: fc.subarray([...RISKS]),
   resources,
+  routing: fc.constantFrom({}, { annotations: { 'example.com/team': 'shop' } }),
+  securityHeaders: fc.constantFrom(
+    {},
+    { contentSecurityPolicy: "default-src 'self' %22", frameOptions: false as const },
+  ),
+  php: fc.constantFrom(...Array<object>(9).fill({}), { uploadSize: '64Mi' }), // which Flight Deck refuses
   healthPath: path,
-  redirectToCanonical: fc.constantFrom(false, false, false, true), // few edges can do it, and the others refuse
-  release: partial({
-    command: words(1),
-    install: words(1),
-    timeout,
-    order: fc.constantFrom('before', 'after', 'maintenance'),
-  }),
-  cron: partial({ schedule, timeout }),
+  redirectToCanonical: fc.constantFrom(...Array<boolean>(9).fill(false), true), // few edges can do it, and the others refuse
+  release: fc
+    .tuple(
+      partial({
+        command: words(1),
+        install: words(1),
+        timeout,
+        order: fc.constantFrom('before', 'after', 'maintenance'),
+      }),
+      workload,
+    )
+    .map(merged),
+  pod: podSettings,
+  web: workload,
+  cron: fc.oneof(
+    { weight: 4, arbitrary: fc.tuple(partial({ schedule, timeout, command: words(1) }), workload).map(merged) },
+    { weight: 1, arbitrary: fc.constant(false as const) },
+  ),
   commands: fc.dictionary(commandName, command, { maxKeys: 3 }),
+  workers: fc.dictionary(label(), worker, { maxKeys: 2 }),
+  notifications: fc.array(notification, { maxLength: 2 }),
   timeZone,
-  env: fc.dictionary(variable, text, { maxKeys: 4 }),
+  env: fc.dictionary(variable, fc.oneof({ weight: 3, arbitrary: text }, { weight: 1, arbitrary: secretSource }), {
+    maxKeys: 4,
+  }),
   secrets: fc.dictionary(file, secretSource, { maxKeys: 4 }),
   hashSalt: secretSource,
   pullSecret: registryCredential,
   servicesPullSecret: secretName,
+  objects,
+  patches,
+  customize: fc.constant(() => undefined),
 });
 
 const image = fc.tuple(repository, pin).map((parts) => parts.join(''));
@@ -88,7 +163,7 @@ const overrides = fc.oneof(
 );
 
 const environment: fc.Arbitrary<EnvironmentProps> = fc
-  .tuple(fc.record({ hosts }), partial({ branch: someText }), overrides)
+  .tuple(fc.record({ hosts }), partial({ branch: someText, live: fc.boolean() }), overrides)
   .map(([required, optional, own]) => ({ ...required, ...optional, ...own }));
 
 /** Its domain is longer than a host may be once in a while, which is refused. */
@@ -117,20 +192,29 @@ export const definition: fc.Arbitrary<SiteProps> = fc
     image: fc.oneof({ weight: 9, arbitrary: image }, { weight: 1, arbitrary: repository }), // local use gives the tag
     settings,
     storage,
+    access,
     review: maybe(review),
+    backups: fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(undefined, false as const) },
+      { weight: 1, arbitrary: backups },
+    ),
     environments: fc.array(environment, { minLength: 3, maxLength: 3 }),
   })
   .map((parts) =>
-    apart({
-      ...parts.settings,
-      ...parts.storage,
-      name: parts.names.name,
-      image: parts.image,
-      review: parts.review,
-      environments: Object.fromEntries(
-        parts.names.environments.map((name, index) => [name, parts.environments[index] as EnvironmentProps]),
-      ),
-    }),
+    closable(
+      apart({
+        ...parts.settings,
+        ...parts.storage,
+        name: parts.names.name,
+        image: parts.image,
+        access: parts.access,
+        review: parts.review,
+        backups: parts.backups,
+        environments: Object.fromEntries(
+          parts.names.environments.map((name, index) => [name, parts.environments[index] as EnvironmentProps]),
+        ),
+      }),
+    ),
   );
 
 /** What lies outside the cluster is the first environment's; the others and the review app get their own. */

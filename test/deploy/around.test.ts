@@ -107,7 +107,7 @@ describe('diff', () => {
 describe('rollback', () => {
   test('where nothing served before is refused', async () => {
     const { status, output } = await site.run('rollback', one);
-    expect(output).toContain('there is no earlier release to go back to');
+    expect(output).toContain('there is no earlier release to roll back to');
     expect(status).toBe(1);
   });
 
@@ -138,7 +138,7 @@ describe('destroy', () => {
   test('of an environment is refused unless its name is typed out', async () => {
     for (const args of [[], ['--environment', 'stage'], ['--volumes']]) {
       const { status, output } = await site.run('destroy', two, args);
-      expect(output).toContain('live is no review app; nothing was changed');
+      expect(output).toContain('live is not a review app; nothing was changed');
       expect(output).toContain('--environment live');
       expect(status).toBe(1);
     }

@@ -1,13 +1,18 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kubectlSync } from '../cluster/kubectl';
-import { bound, deployer, reviewer } from '../pipeline/cluster-access';
+import { bound, deployer, reviewer, shell } from '../pipeline/cluster-access';
 import { PROJECT } from '../pipeline/repository';
 import { temporaryFolder } from '../synth';
 
 /** A file with the kubeconfig that docs/cluster-access.md has its reader make for a site's environment. */
 export function deployerOf({ site, namespace }: { site: string; namespace: string }): string {
   return written(deployer(site, namespace, repository()));
+}
+
+/** The same for whoever enters its pods. */
+export function shellOf({ namespace }: { namespace: string }): string {
+  return written(shell(namespace, repository()));
 }
 
 /** The same for review apps. */

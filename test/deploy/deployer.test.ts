@@ -6,7 +6,7 @@ import { siteFolders } from '../cluster/site-folders';
 import { remove } from '../cluster/state';
 import { temporaryFolder } from '../synth';
 import { run } from './command';
-import { deployerOf, isBound } from './credentials';
+import { deployerOf, isBound, reviewerOfAll } from './credentials';
 import { TestSite } from './test-site';
 
 const site = new TestSite('deployer', {
@@ -110,6 +110,19 @@ test('the volume of Files.nfs is made by an administrator, with the command that
   const other = await shared.run('deploy', moved, [], variables);
   expect(other.output).toContain('spec.nfs.server is "10.1.2.3", and the manifests say "10.1.2.4"');
   expect(other.status).toBe(1);
+});
+
+test('a review app goes with its claims, and its volume of Files.nfs is left to an administrator', async () => {
+  const files = Files.nfs({ server: '10.1.2.3', path: '/export/reviews' });
+  const site = new TestSite('nfs');
+  const { folder, namespace } = site.review('one', '42', { files });
+  namespaces.push(namespace);
+  await site.deploy(folder, [], { CI_MERGE_REQUEST_IID: '42' });
+  const { status, output } = await site.run('destroy', folder, ['--volumes'], { KUBECONFIG: reviewerOfAll() });
+  const command = `kubectl delete persistentvolume ${namespace}-files`;
+  expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining(command) });
+  expect(output).toContain(`the namespace ${namespace} is gone`);
+  execFileSync('bash', ['-euc', command], { stdio: 'pipe' });
 });
 
 /** Does what a deploy says that an administrator has to do. */

@@ -92,14 +92,14 @@ describe('beside a GitOps controller', () => {
     const uid = async () => (await site.get('deployment', 'web')).metadata.uid;
     const own = await uid();
     const refusal = /Argo CD applies \S+ and \d+ more \(field manager argocd-controller\): /;
-    for (const [command, todo, ...args] of [
+    for (const [command, fix, ...args] of [
       ['deploy', 'deploy once with --take-over argocd-controller'],
       ['rollback', 'reverting the commit'],
       ['destroy', 'delete its Application first', '--environment', 'live'],
     ] as const) {
       const { status, output } = await site.run(command, now, args);
       expect(output).toMatch(refusal);
-      expect(output).toContain(todo);
+      expect(output).toContain(fix);
       expect(output).toContain('nothing was changed');
       expect(status).toBe(1);
     }

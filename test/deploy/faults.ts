@@ -129,7 +129,7 @@ function twoAtOnce(random: Random): Fault {
 }
 
 /** A crashed holder's lease would last half a minute; here it is made short, and expires all the same. */
-async function hasten(site: TestSite): Promise<void> {
+export async function hasten(site: TestSite): Promise<void> {
   const found = await site.kubectl('get', 'lease', 'cdk8s-drupal-deploy', '--ignore-not-found', '-o', 'name');
   if (found.trim() === '') return;
   await site.kubectl('patch', found.trim(), '--type=merge', '--patch', '{"spec":{"leaseDurationSeconds":1}}');

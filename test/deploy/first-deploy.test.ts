@@ -109,7 +109,7 @@ async function secret(name: string, key: string): Promise<string> {
 test('--json prints one object, whether it went well or not', async () => {
   const good = JSON.parse((await site.deploy(two, ['--json'])).output);
   expect(good).toMatchObject({ ok: true, headline: expect.stringContaining('nothing to change') });
-  expect(good.steps).toContainEqual({ title: 'look', ok: true, seconds: expect.any(Number), notes: [] });
+  expect(good.steps).toContainEqual({ title: 'preflight', ok: true, seconds: expect.any(Number), notes: [] });
 
   const { status, output } = await site.run('deploy', two, ['--json'], { PAYMENT_KEY: '' });
   const bad = JSON.parse(output);
@@ -121,8 +121,8 @@ test('--json prints one object, whether it went well or not', async () => {
 test('in a job of GitLab each step folds', async () => {
   const { output } = await site.deploy(two, [], { GITLAB_CI: 'true' });
   const plain = output.replaceAll('\x1b[0K', '<clear>').replaceAll('\r', '<return>');
-  expect(plain).toMatch(/^<clear>section_start:\d+:look\[collapsed=true\]<return><clear>look\n/);
-  expect(plain).toMatch(/<clear>section_end:\d+:look<return><clear>✓ look/);
+  expect(plain).toMatch(/^<clear>section_start:\d+:preflight\[collapsed=true\]<return><clear>preflight\n/);
+  expect(plain).toMatch(/<clear>section_end:\d+:preflight<return><clear>✓ preflight/);
 });
 
 test('what somebody changed by hand is brought back', async () => {

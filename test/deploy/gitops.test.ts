@@ -1,4 +1,4 @@
-import { endOf } from '../../cli/deploy/follow-job';
+import { endOf } from '../../cli/release/follow-job';
 import { kubectl } from '../cluster/kubectl';
 import { dataOf } from './site-state';
 import { edit, TestSite } from './test-site';

@@ -32,7 +32,13 @@ test('a rollback does not take a host back that has moved on', async () => {
   const { status, output } = await renamed.run('rollback', one);
   expect(output).toContain(what);
   expect(output).toContain('nothing was changed');
+  expect(output).toContain(`run this with --take-over ${old.namespace}`);
   expect(status).toBe(1);
+});
+
+test('a rollback takes it back all the same if that is typed out', async () => {
+  const { status, output } = await renamed.run('rollback', one, ['--take-over', old.namespace]);
+  expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining('rolled back') });
 });
 
 test('nothing is said any more once the old one is taken away as the refusal says', async () => {

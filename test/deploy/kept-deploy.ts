@@ -1,19 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import type { Manifest } from '../../lib/checks/manifest';
+import type { Manifest } from '../../lib/kubernetes/manifest';
 import { kubectl } from '../cluster/kubectl';
 import { suppliedSecrets } from '../cluster/supply';
 
 /** What the kept sites name of the cluster. */
 export const OUTSIDE: readonly object[] = [
-  ...['traefik', 'nginx'].map((name) => ({
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'IngressClass',
-    // As its chart makes it: this is where a deploy sees in which namespace the controller runs.
-    metadata: { name, annotations: { 'meta.helm.sh/release-namespace': name === 'nginx' ? 'ingress-nginx' : name } },
-    spec: { controller: `example.com/${name}` },
-  })),
+  // Other tests of the same server name the same controllers, which cannot change.
+  ...Object.entries({ traefik: 'traefik.io/ingress-controller', nginx: 'k8s.io/ingress-nginx' }).map(
+    ([name, controller]) => ({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'IngressClass',
+      // As its chart makes it: this is where a deploy sees in which namespace the controller runs.
+      metadata: { name, annotations: { 'meta.helm.sh/release-namespace': name === 'nginx' ? 'ingress-nginx' : name } },
+      spec: { controller },
+    }),
+  ),
   {
     apiVersion: 'cert-manager.io/v1',
     kind: 'ClusterIssuer',

@@ -30,7 +30,7 @@ test('a deploy that may not wait so long is refused, and says who is at work sin
   await site.kubectl('patch', 'lease', 'cdk8s-drupal-deploy', '--type=merge', '-p', JSON.stringify({ spec }));
   const before = await stateOf(site, { job: jobOf(one) });
   const { status, output } = await site.run('deploy', two, ['--timeout', '5s'], { USER: 'bob' });
-  expect(output).toContain('another deploy is at work');
+  expect(output).toContain('another deploy is running');
   expect(output).toContain(
     `ann in https://gitlab.example.com/jobs/1 holds the lease cdk8s-drupal-deploy in ${site.namespace} since`,
   );

@@ -8,7 +8,7 @@ async function provision(site: TestSite, claim: string): Promise<string> {
   const volume = `${site.namespace}-${claim}`;
   const common = { accessModes: ['ReadWriteOnce'], storageClassName: '' };
   const items = [
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: site.namespace } },
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: site.namespace, labels: labelsOf(site) } },
     {
       apiVersion: 'v1',
       kind: 'PersistentVolume',
@@ -31,6 +31,15 @@ async function provision(site: TestSite, claim: string): Promise<string> {
   ];
   await kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
   return volume;
+}
+
+/** By which an administrator says that a namespace is the site's, whatever is in it already. */
+function labelsOf({ site, namespace }: TestSite): Record<string, string> {
+  return {
+    'app.kubernetes.io/instance': namespace,
+    'app.kubernetes.io/part-of': site,
+    'app.kubernetes.io/managed-by': 'cdk8s-drupal',
+  };
 }
 
 function claimOf(site: TestSite, name: string, volumeName: string) {

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { KINDS, MEMBER, setId, setName } from '../../cli/deploy/apply-sets';
+import { KINDS, MEMBER, setId } from '../../cli/apply/apply-sets';
+import { setName } from '../../lib/contract/records';
 import { kubectl } from '../cluster/kubectl';
 import { dataOf } from './site-state';
 import { edit, TestSite } from './test-site';
@@ -152,7 +153,7 @@ describe('an attempt to have data deleted', () => {
     const name = KINDS.find((annotation) => before[annotation] !== undefined) ?? '';
     await site.kubectl('label', 'secret/mariadb', 'pvc/files', `${MEMBER}=${setId('web', site.namespace)}`);
     const deploy = site.start(site.version('five'));
-    await deploy.said(/✓ look/);
+    await deploy.said(/✓ preflight/);
     const kinds = name === KINDS[0] ? 'Secret,PersistentVolumeClaim' : 'secrets,persistentvolumeclaims';
     await site.kubectl('annotate', '--overwrite', parent, `${name}=${before[name]},${kinds}`);
     const { status, output } = await deploy.ended;

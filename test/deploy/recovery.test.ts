@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Cache, Database, Files, Search } from 'cdk8s-drupal';
-import { RELEASES, recordOf, releasesIn } from '../../cli/deploy/release-record';
+import { recordOf, releasesIn } from '../../cli/history/release-record';
+import { RECORD } from '../../lib/contract/records';
 import { kubectl } from '../cluster/kubectl';
 import { TestSite } from './test-site';
 import { jobOf } from './versions';
@@ -48,7 +49,7 @@ describe('a search server that the image configures', () => {
   test('goes back with the web whose successor could not be released', async () => {
     const { status, output } = await site.run('deploy', site.version('exit-1'));
     expect(status).toBe(3);
-    expect(output).toContain('went back to that of registry.example.com/team/site:good: StatefulSet/solr');
+    expect(output).toContain('restored StatefulSet/solr as of registry.example.com/team/site:good');
     expect([await site.webImage(), await configuredBy()]).toEqual(['good', 'good']);
   });
 
@@ -127,7 +128,7 @@ describe('a release', () => {
     const third = site.version('third');
     const { status, output } = await site.run('deploy', third, ['--timeout', '15s']);
     expect(output).toContain('an earlier release is still at work; nothing of this one has run');
-    expect(output).toContain('job/release-earlier did not end in time');
+    expect(output).toContain('job/release-earlier did not finish in time');
     expect(status).toBe(3);
     await expect(site.kubectl('get', 'job', jobOf(third))).rejects.toThrow('not found');
     await site.kubectl('delete', 'job', 'release-earlier');
@@ -166,14 +167,14 @@ describe('rollback', () => {
   });
 
   test('to a web that does not come back leaves the one that serves', async () => {
-    const releases = releasesIn(await site.get('configmap', RELEASES));
+    const releases = releasesIn(await site.get('configmap', RECORD.releases));
     const web = releases[1]?.web.find(({ kind }) => kind === 'Deployment');
     web && Object.assign(web.spec.template.spec.containers[0], { image: 'registry.example.com/team/site:no-pull' });
     const record = recordOf(releases)?.configMap;
     await site.kubectl(
       'patch',
       'configmap',
-      RELEASES,
+      RECORD.releases,
       '--type=merge',
       '-p',
       JSON.stringify({ binaryData: record?.binaryData }),

@@ -24,6 +24,17 @@ test('a release that fails leaves the old web, and prints its log and the reason
   expect((await site.get('job', jobOf(failing))).metadata.uid).not.toBe(before.metadata.uid); // it was tried anew
 });
 
+test('a release that has run does not run again where only the web around it changes, and does after another', async () => {
+  const run = async () => (await site.get('job', jobOf(good))).metadata.uid;
+  await site.deploy(good);
+  const first = await run();
+  await site.deploy(site.version('good', { cron: { schedule: '8 3 1 1 *' } }));
+  expect(await run()).toBe(first);
+  await site.deploy(site.version('better'));
+  await site.deploy(good);
+  expect(await run()).not.toBe(first);
+});
+
 test("a release's log is printed without the values of secrets", async () => {
   const { output } = await site.run('deploy', site.version('exit-1-b'), [], { PAYMENT_KEY: 'simulated container' });
   expect(output).toContain('the [concealed] writes this line');
@@ -67,7 +78,7 @@ describe('where nothing served before', () => {
 
   test('a web that does not become ready has nothing to go back to', async () => {
     const { status, output } = await fresh.run('deploy', fresh.version('unready'), ['--timeout', '30s']);
-    expect(output).toContain('there is no earlier release to go back to');
+    expect(output).toContain('there is no earlier release to roll back to');
     expect(status).toBe(4);
   });
 });

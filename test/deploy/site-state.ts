@@ -1,4 +1,4 @@
-import { releasesIn } from '../../cli/deploy/release-record';
+import { releasesIn } from '../../cli/history/release-record';
 import type { TestSite } from './test-site';
 
 /** An object of the cluster. */

@@ -1,6 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Database, defineSite, Files, RegistryCredential, SecretSource, type SiteProps } from 'cdk8s-drupal';
+import {
+  Database,
+  defineSite,
+  Files,
+  RegistryCredential,
+  type ReviewProps,
+  SecretSource,
+  type SiteProps,
+} from 'cdk8s-drupal';
 import { kubectl, unique } from '../cluster/kubectl';
 import { remove } from '../cluster/state';
 import { siteFile, synthFiles } from '../synth';
@@ -41,8 +49,9 @@ export class TestSite {
   }
 
   /** The manifests of a merge request, by its number. */
-  review(tag: string, number: string): { folder: string; namespace: string } {
-    const { folder } = this.synth(tag, { review: { domain: 'review.example.com' } }, { CI_MERGE_REQUEST_IID: number });
+  review(tag: string, number: string, own: Partial<ReviewProps> = {}): { folder: string; namespace: string } {
+    const review = { domain: 'review.example.com', ...own };
+    const { folder } = this.synth(tag, { review }, { CI_MERGE_REQUEST_IID: number });
     return {
       folder: join(folder, 'dist', this.site, `review-${number}`),
       namespace: `${this.site}-review-${number}`,

@@ -4,7 +4,7 @@ import { Cluster, Edge } from 'cdk8s-drupal';
 import { kubectl } from '../cluster/kubectl';
 import { remove } from '../cluster/state';
 import { PROJECT } from '../pipeline/repository';
-import { deployerOf, isBound, reviewerOfAll } from './credentials';
+import { deployerOf, isBound, reviewerOfAll, shellOf } from './credentials';
 import { TestSite } from './test-site';
 
 // What docs/security.md says of a stolen credential: every attempt here stands in its table, by this name.
@@ -16,6 +16,7 @@ const { namespace } = site;
 const bounded = isBound();
 let deployer: string;
 let reviewer: string;
+let shell: string;
 
 beforeAll(async () => {
   await kubectl(
@@ -28,10 +29,12 @@ beforeAll(async () => {
   const tls = { type: 'kubernetes.io/tls', stringData: { 'tls.crt': '', 'tls.key': '' } };
   await kubectl(['create', '--filename', '-'], json({ ...own('v1', 'Secret', 'web-tls'), ...tls }));
   await site.deploy(site.version('one'), [], { KUBECONFIG: deployer });
+  shell = shellOf(site);
 });
 
 afterAll(async () => {
-  await kubectl(['delete', '--namespace', 'deployers', 'serviceaccount,secret', namespace, '--ignore-not-found']);
+  const accounts = [namespace, `${namespace}-shell`];
+  await kubectl(['delete', '--namespace', 'deployers', 'serviceaccount,secret', ...accounts, '--ignore-not-found']);
   await kubectl(['delete', 'clusterrolebinding', `cdk8s-drupal-onlooker-${namespace}`, '--ignore-not-found']);
   await kubectl(['delete', '--namespace', 'kube-public', 'job', 'thief', '--ignore-not-found']);
   await remove([namespace, review, `${site.site}-other`]);
@@ -104,10 +107,17 @@ const to = (host?: string, path = '/') => ({
     },
   ],
 });
+const middleware = (spec: object) => ({ ...own('traefik.io/v1alpha1', 'Middleware', 'thief'), spec });
 const policy = (name: string, spec: object) => ({
   ...own('networking.k8s.io/v1', 'NetworkPolicy', name),
   spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'], ...spec },
 });
+
+/** A change that is only tried. */
+const patch = (kind: string, name: string, change: string) => [
+  ...['-n', namespace, 'patch', kind, name],
+  ...['--dry-run=server', '--patch', change],
+];
 
 /** What no server lets the deployer's token do. */
 const DENIED: Attempt[] = [
@@ -116,7 +126,6 @@ const DENIED: Attempt[] = [
     args: ['label', 'namespace', namespace, 'pod-security.kubernetes.io/enforce=privileged', '--overwrite'],
   },
   { name: 'delete a claim', args: ['-n', namespace, 'delete', 'persistentvolumeclaim', 'files'] },
-  { name: 'delete a StatefulSet', args: ['-n', namespace, 'delete', 'statefulset', 'mariadb'] },
   { name: 'delete a Secret', args: ['-n', namespace, 'delete', 'secret', 'mariadb'] },
   { name: 'delete the namespace', args: ['delete', 'namespace', namespace] },
   { name: 'enter a pod', args: ['-n', namespace, 'exec', 'mariadb-0', '--', 'id'] },
@@ -166,17 +175,16 @@ const BOUNDED: Attempt[] = [
     ],
   },
   {
+    name: 'delete a StatefulSet with its pods',
+    args: ['-n', namespace, 'delete', 'statefulset', 'mariadb', '--dry-run=server'],
+  },
+  {
     name: 'have a claim deleted with an owner',
-    args: [
-      '-n',
-      namespace,
-      'patch',
+    args: patch(
       'persistentvolumeclaim',
       'files',
-      '--dry-run=server',
-      '--patch',
       '{"metadata":{"ownerReferences":[{"apiVersion":"v1","kind":"ConfigMap","name":"gone","uid":"00000000-0000-0000-0000-000000000000"}]}}',
-    ],
+    ),
   },
   {
     name: 'take the finalizer off a claim',
@@ -262,6 +270,21 @@ const BOUNDED: Attempt[] = [
     name: 'claim a host by an annotation',
     object: ingress(to(site.host), { 'nginx.ingress.kubernetes.io/server-alias': 'other.example.com' }),
   },
+  {
+    name: 'have the edge call an address',
+    object: ingress(to(site.host), { 'nginx.ingress.kubernetes.io/auth-url': 'http://169.254.169.254/latest' }),
+  },
+  {
+    name: 'have the edge copy requests',
+    object: ingress(to(site.host), {
+      'nginx.ingress.kubernetes.io/mirror-target': `http://web.${namespace}:80@other.example.com/`,
+    }),
+  },
+  {
+    name: 'have Traefik call an address',
+    object: middleware({ forwardAuth: { address: `http://web.${namespace}x.svc/` } }),
+  },
+  { name: 'start a plug-in of Traefik', object: middleware({ plugin: { thief: { anything: 'goes' } } }) },
   { name: 'claim a host by a path', object: ingress(to(site.host, '/`) || Host(`other.example.com')) },
   { name: 'open the network', args: ['-n', namespace, 'delete', 'networkpolicy', 'default-deny', '--dry-run=server'] },
   { name: 'empty the wall of the network', object: policy('default-deny', { ingress: [{}] }) },
@@ -277,16 +300,7 @@ const OPEN: Attempt[] = [
   { name: "read the site's Secrets", args: ['-n', namespace, 'get', 'secret', 'mariadb', '--output', 'yaml'] },
   {
     name: 'overwrite a Secret',
-    args: [
-      '-n',
-      namespace,
-      'patch',
-      'secret',
-      'drupal',
-      '--dry-run=server',
-      '--patch',
-      '{"data":{"hash-salt":"eA=="}}',
-    ],
+    args: patch('secret', 'drupal', '{"data":{"hash-salt":"eA=="}}'),
   },
   {
     name: 'run a program on the volumes',
@@ -310,16 +324,15 @@ const OPEN: Attempt[] = [
   },
   {
     name: 'hold the lease',
-    args: [
-      '-n',
-      namespace,
-      'patch',
-      'lease',
-      'cdk8s-drupal-deploy',
-      '--dry-run=server',
-      '--patch',
-      '{"spec":{"holderIdentity":"thief"}}',
-    ],
+    args: patch('lease', 'cdk8s-drupal-deploy', '{"spec":{"holderIdentity":"thief"}}'),
+  },
+  {
+    name: 'take a StatefulSet away from its pods',
+    args: ['-n', namespace, 'delete', 'statefulset', 'mariadb', '--cascade=orphan', '--dry-run=server'],
+  },
+  {
+    name: 'make a volume larger',
+    args: patch('persistentvolumeclaim', 'files', '{"spec":{"resources":{"requests":{"storage":"5Ti"}}}}'),
   },
   {
     name: 'use up the cluster',
@@ -360,9 +373,64 @@ describe('who has stolen the token of deployer.yaml', () => {
     else await attempt(() => deployer, each);
   });
 
+  test('may have the edge ask a Service of its own namespace, whichever edge', async () => {
+    const address = `http://door.${namespace}.svc.cluster.local:4180/oauth2/auth`;
+    await apply(deployer, middleware({ forwardAuth: { address } }));
+    const annotations = { 'nginx.ingress.kubernetes.io/auth-url': address };
+    await as(deployer, ['create', '--dry-run=server', '--filename', '-'], json(ingress(to(site.host), annotations)));
+  });
+
   test.each(OPEN)('can $name', async (each) => {
     await attempt(() => deployer, each);
     expect(PAGE).toContain(each.name);
+  });
+});
+
+/** What no server lets the token of docs/shell.yaml do. */
+const SHELL_DENIED: Attempt[] = [
+  { name: 'change the web', args: ['-n', namespace, 'set', 'image', 'deployment/web', 'drupal=example.com/thief:1'] },
+  { name: "take the site's host", object: ingress(to(site.host)) },
+  { name: 'open the network', args: ['-n', namespace, 'delete', 'networkpolicy', 'default-deny'] },
+  {
+    name: 'overwrite a Secret of the site',
+    args: ['-n', namespace, 'patch', 'secret', 'drupal', '--patch', '{"data":{}}'],
+  },
+  { name: 'hold the lease', args: ['-n', namespace, 'delete', 'lease', 'cdk8s-drupal-deploy'] },
+  { name: 'write the record of releases', args: ['-n', namespace, 'delete', 'configmap', 'cdk8s-drupal-releases'] },
+  { name: 'delete a claim or a Deployment', args: ['-n', namespace, 'delete', 'persistentvolumeclaim', 'files'] },
+  { name: 'delete a claim or a Deployment', args: ['-n', namespace, 'delete', 'deployment', 'web'] },
+  { name: "start a pod that is no Job's", object: { ...own('v1', 'Pod', 'thief'), ...pod() } },
+  { name: 'forward a port', args: ['-n', namespace, 'port-forward', 'mariadb-0', ':3306'] },
+];
+
+const SHELL_OPEN: Attempt[] = [
+  { name: 'enter the database', args: ['-n', namespace, 'auth', 'can-i', 'create', 'pods', '--subresource=exec'] },
+  {
+    name: 'mount a Secret in a Job',
+    args: ['-n', namespace, 'create', '--dry-run=server', '--filename', '-'],
+    object: job('thief-secret', { volumes: [{ name: 'secret', secret: { secretName: 'mariadb' } }] }),
+  },
+  { name: 'delete a release', args: ['-n', namespace, 'delete', 'jobs', '--all', '--dry-run=server'] },
+];
+
+describe('who has stolen a token of shell.yaml', () => {
+  test.each([...DENIED.filter(({ name }) => name !== 'enter a pod'), ...SHELL_DENIED])('cannot $name', async (each) => {
+    await expect(attempt(() => shell, each)).rejects.toThrow(
+      /\(Forbidden\)|is forbidden|cannot create resource|forbidden:/,
+    );
+    expect(PAGE).toContain(each.name);
+  });
+
+  const OWN_JOBS = BOUNDED.filter(({ object }) => (object as { kind?: string } | undefined)?.kind === 'Job');
+  test.each(OWN_JOBS)(bounded ? 'cannot $name' : 'can $name, as the server is too old for policies', async (each) => {
+    const made = as(shell, ['create', '--dry-run=server', '--filename', '-'], json(each.object as object));
+    if (bounded) await expect(made).rejects.toThrow("ValidatingAdmissionPolicy 'cdk8s-drupal-pods'");
+    else await made;
+  });
+
+  test.each(SHELL_OPEN)('can $name', async ({ name, args = [], object }) => {
+    await as(shell, args, object === undefined ? '' : json(object));
+    expect(PAGE).toContain(name);
   });
 });
 

@@ -129,17 +129,26 @@ describe('build, with a stand-in for BuildKit', () => {
     expect(auths).toStrictEqual({ 'registry.example.com': OTHER, ...expected });
   });
 
-  test('adds its login to a REGISTRY_AUTH_FILE that has none, and leaves one that it does not understand alone', async () => {
+  test('adds its login to a REGISTRY_AUTH_FILE that has none, however it is written', async () => {
     const kept = async (file: string) => {
       const repository = siteRepository(include({ builder: 'buildkit' }), { 'auth.json': file });
       await run(repository, ['build'], { ...REGISTRY, REGISTRY_AUTH_FILE: join(repository, 'auth.json') });
-      return JSON.parse(readFileSync(join(repository, '.docker/config.json'), 'utf8'));
+      return readFileSync(join(repository, '.docker/config.json'), 'utf8');
     };
-    expect(await kept('{ "auths": { } , "currentContext": "a" }')).toStrictEqual({
-      auths: { 'registry.gitlab.com': OWN },
+    const auths = { 'registry.gitlab.com': OWN };
+    expect(JSON.parse(await kept('{ "auths": { } , "currentContext": "a" }'))).toStrictEqual({
+      auths,
       currentContext: 'a',
     });
-    expect(await kept('{"credsStore":"pass"}')).toStrictEqual({ credsStore: 'pass' });
+    const helpers = { 'registry.example.com': 'ecr-login' };
+    expect(JSON.parse(await kept(JSON.stringify({ credHelpers: helpers })))).toStrictEqual({
+      auths,
+      credHelpers: helpers,
+    });
+    expect(JSON.parse(await kept('{ }\n'))).toStrictEqual({ auths });
+    const https = '{"auths":{"https://registry.gitlab.com/v2/":{"auth":"YTpi"}}}';
+    expect(await kept(https)).toBe(`${https}\n`);
+    expect(await kept('none\n')).toBe('none\n');
   });
 
   test('builds although the cache cannot be kept', async () => {

@@ -14,12 +14,14 @@ interface Job {
 /** What is wrong with a pipeline: a line for each finding. */
 export type Check = (pipeline: Pipeline) => string[];
 
-const OF_A_PIPELINE = ['stages', 'workflow', 'include'];
+// What a pipeline has once, for all its jobs: a component leaves that to the pipeline.
+const OF_ALL_JOBS = ['workflow', 'default', 'variables', 'image', 'services', 'cache', 'before_script', 'after_script'];
+const OF_A_PIPELINE = ['stages', 'include', ...OF_ALL_JOBS];
 const TIERS = ['production', 'staging', 'testing', 'development', 'other'];
 // Names that end like this hold what nobody may read in a log.
-const SECRET = /\$\{?[A-Z_]*(PASSWORD|TOKEN|AUTH_FILE|KUBECONFIG_FILE)\b/;
+const SECRET = /\$\{?[A-Z_]*(PASSWORD|TOKEN|AUTH_FILE|COMPOSER_AUTH|KUBECONFIG_FILE)\b/;
 // A test for emptiness, a path or a file of its own is no leak.
-const HARMLESS = /\[ -[nz] |^\s*cp |export KUBECONFIG=|printf .*(> "|\| base64)|^if \[ -n "\$\{REGISTRY_AUTH_FILE/;
+const HARMLESS = /\[ -[fnz] |^\s*cp |export KUBECONFIG=|printf .*(> "|\| base64)|^if \[ -n "\$\{REGISTRY_AUTH_FILE/;
 const OF_BASH = /\[\[ |\bpipefail\b|\blocal \w|<<<|\bsource \w|\bfunction \w/;
 // How the runner works, not what a job does.
 const OF_THE_RUNNER = /^GIT_(STRATEGY|DEPTH)$/;
@@ -30,6 +32,7 @@ const SETTINGS = [
   'KUBECONFIG_FILE',
   'KUBE_CONTEXT',
   'REGISTRY_AUTH_FILE',
+  'COMPOSER_AUTH',
   'GITLAB_NOTE_TOKEN',
   'DOCKER_CONFIG',
 ];
@@ -42,6 +45,13 @@ export const CHECKS = {
     isValid(pipeline);
     return (isValid.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
   },
+
+  'leaves to a pipeline what it has once, such as its workflow': (pipeline) =>
+    OF_ALL_JOBS.filter((key) => pipeline[key] !== undefined),
+
+  'inherits nothing of what a pipeline has its own jobs do, but the runners': perJob(({ inherit }) =>
+    JSON.stringify(inherit) === '{"default":["tags"]}' ? [] : [`inherit: ${JSON.stringify(inherit)}`],
+  ),
 
   'has rules, and neither `only` nor `except`, which GitLab no longer develops': perJob(({ only, except, rules }) =>
     only === undefined && except === undefined && rules?.length > 0 ? [] : ['rules'],
@@ -70,6 +80,10 @@ export const CHECKS = {
     return [stderr, OF_BASH.exec(text)?.[0]].filter((found): found is string => Boolean(found));
   }),
 
+  'has no program of another language in its shell, which no test of its own would reach': perJob((job) =>
+    linesOf(job).filter((line) => /\bnode -|<<|\bpython|\.k8s\.yaml/.test(line)),
+  ),
+
   'prints no secret, and hands none to a program as an argument': perJob((job) => {
     const lines = linesOf(job).flatMap((line) => line.split('\n'));
     const shown = lines.filter((line) => SECRET.test(line) && !HARMLESS.test(line));
@@ -84,7 +98,7 @@ export const CHECKS = {
 
   'reaches a cluster from jobs with an environment alone': perJob((job) => {
     const says = seeksCluster(job);
-    const reaches = linesOf(job).some((line) => /\bkubectl\b|cdk8s-drupal (deploy|diff|destroy)/.test(line));
+    const reaches = linesOf(job).some((line) => /\bkubectl\b|cdk8s-drupal (deploy|diff|destroy|images)/.test(line));
     return says === (job.environment !== undefined) && (says || !reaches) ? [] : ['the way to the cluster'];
   }),
 
@@ -121,17 +135,17 @@ export const CHECKS = {
 
   'has no secret for a merge request from a fork': perJob((job) => {
     const { rules, environment } = job;
-    const ofMergeRequests = rules?.some((rule: { if?: string }) => rule.if?.includes('"merge_request_event"'));
+    const ofMergeRequests = rules?.some(
+      (rule: { if?: string; when?: string }) => rule.when !== 'never' && rule.if?.includes('"merge_request_event"'),
+    );
     const wantsSecrets = ofMergeRequests && (environment !== undefined || seeksCluster(job));
     return !wantsSecrets || (rules[0].if === NO_FORK && rules[0].when === 'never') ? [] : ['rules'];
   }),
   'reads nothing of its own from a variable, before which a variable of the settings would stand': perJob((job) => {
     const own = Object.keys(job.variables ?? {}).filter((name) => !OF_THE_RUNNER.test(name));
     const script = linesOf(job).join('\n');
-    // A program in another language stands between the shell's lines, and gets what the shell exports.
-    const shell = script.replace(/<<'END'\n(.|\n)*?\nEND$/gm, '');
-    const read = [...shell.matchAll(/\$\{?([A-Za-z_][A-Za-z0-9_]*)/g)].map(([, name = '']) => name);
-    const set = new Set([...shell.matchAll(/(?:^|[\s;(])(?:for )?([a-z_]+)(?:=| in )/g)].map(([, name]) => name));
+    const read = [...script.matchAll(/\$\{?([A-Za-z_][A-Za-z0-9_]*)/g)].map(([, name = '']) => name);
+    const set = new Set([...script.matchAll(/(?:^|[\s;(])(?:for )?([a-z_]+)(?:=| in )/g)].map(([, name]) => name));
     const strangers = read.filter((name) => !(set.has(name) || OF_GITLAB.test(name) || SETTINGS.includes(name)));
     return [...own, ...new Set(strangers)];
   }),

@@ -8,12 +8,22 @@ const PAGE = 'cluster-access.md';
 const RIGHTS = shellWith(PAGE, "sed 's/deninet-live/SITE-ENVIRONMENT/g;");
 const POLICIES = shellWith(PAGE, 'docs/deployer-admission.yaml');
 const KUBECONFIG = shellWith(PAGE, 'cat > "$name.kubeconfig"');
+const SHELL_RIGHTS = shellWith(PAGE, 'docs/shell.yaml');
+const SHELL_TOKEN = shellWith(PAGE, 'create token SITE-ENVIRONMENT-shell');
 const REVIEW_RIGHTS = shellWith(PAGE, 'docs/deployer-review.yaml');
 
 /** The kubeconfig of whoever deploys a site to a namespace: made with the page's own commands, in a site's repository. */
 export function deployer(site: string, namespace: string, repository: string): string {
   follow(RIGHTS.replace('SITE-ENVIRONMENT', namespace).replace('SITE', site), repository);
   return kubeconfig(KUBECONFIG.replace('SITE-ENVIRONMENT', namespace), namespace, repository);
+}
+
+/** The kubeconfig of whoever enters a site's pods, in whose namespace somebody may deploy already. */
+export function shell(namespace: string, repository: string): string {
+  follow(SHELL_RIGHTS.replace('SITE-ENVIRONMENT', namespace), repository);
+  const token = `token=$(${SHELL_TOKEN.replace('SITE-ENVIRONMENT', namespace).trim()})`;
+  const script = KUBECONFIG.replace('SITE-ENVIRONMENT', namespace).replace(/^token=.*$/m, token);
+  return kubeconfig(script, namespace, repository);
 }
 
 /** The kubeconfig of whoever deploys review apps. */

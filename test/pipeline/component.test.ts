@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
 import { CHECKS, jobsIn, type Pipeline } from './checks';
+import { componentOf, inputsOf } from './component';
 import { resolvedPipeline } from './gitlab';
 import { gitlabSchema } from './gitlab-schema';
-import { include, PROJECT, siteRepository } from './repository';
+import { include, siteRepository } from './repository';
 
 const TEMPLATES = ['site.yml', 'environment.yml'];
-const EVERYTHING = { 'review-apps': true, 'clean-up': true };
+const EVERYTHING = { 'review-apps': true, 'clean-up': true, 'check-backups': true };
 
 const pipelineWith = (builder: string) => resolvedPipeline(siteRepository(include({ builder, ...EVERYTHING })));
 const pipelines: Record<string, Pipeline> = { kaniko: pipelineWith('kaniko'), buildkit: pipelineWith('buildkit') };
@@ -21,7 +19,8 @@ describe.each(Object.keys(pipelines))('the pipeline with %s', (builder) => {
   test('has all jobs', () => {
     expect(jobsIn(pipelines[builder] ?? {}).map(({ name }) => name)).toEqual([
       ...['test', 'build', 'synth', 'secrets', 'review', 'stop-review', 'clean-up'],
-      ...['deploy-live', 'diff-live', 'images-in-use-live', 'deploy-stage', 'diff-stage', 'images-in-use-stage'],
+      ...['deploy-live', 'diff-live', 'images-in-use-live', 'check-backups-live'],
+      ...['deploy-stage', 'diff-stage', 'images-in-use-stage', 'check-backups-stage'],
     ]);
   });
 });
@@ -31,7 +30,15 @@ const MISTAKES: Record<keyof typeof CHECKS, readonly ((pipeline: Pipeline) => vo
   'is valid for GitLab': [
     ({ build }) => (build.when = 'sometimes'),
     ({ synth }) => (synth.scripts = ['true']),
-    (pipeline) => (pipeline.workflow.rules = 'always'),
+    (pipeline) => (pipeline.workflow = { rules: 'always' }),
+  ],
+  'leaves to a pipeline what it has once, such as its workflow': [
+    (pipeline) => (pipeline.workflow = { rules: [{ when: 'always' }] }),
+    (pipeline) => (pipeline.variables = { A: 'b' }),
+  ],
+  'inherits nothing of what a pipeline has its own jobs do, but the runners': [
+    ({ build }) => delete build.inherit,
+    ({ test }) => test.inherit.default.push('services'),
   ],
   'has rules, and neither `only` nor `except`, which GitLab no longer develops': [
     ({ build }) => (build.only = ['main']),
@@ -54,8 +61,14 @@ const MISTAKES: Record<keyof typeof CHECKS, readonly ((pipeline: Pipeline) => vo
     ({ test }) => test.script.push('[[ -n $A ]]'),
     ({ test }) => test.script.push('set -o pipefail'),
   ],
+  'has no program of another language in its shell, which no test of its own would reach': [
+    ({ test }) => test.script.push("node - <<'END'\nconsole.log()\nEND"),
+    ({ test }) => test.script.push('node -e "console.log()"'),
+    ({ test }) => test.script.push('sed -n s/a/b/p dist/shop/live/00-namespace.k8s.yaml'),
+  ],
   'prints no secret, and hands none to a program as an argument': [
     ({ build }) => build.script.push('echo "$CI_REGISTRY_PASSWORD"'),
+    ({ build }) => build.script.push('composer config --auth "$COMPOSER_AUTH"'),
     ({ build }) => build.script.push('login --password "$CI_JOB_TOKEN"'),
     ({ build }) => build.script.push('env'),
     ({ build }) => build.script.push('set -x'),
@@ -65,6 +78,7 @@ const MISTAKES: Record<keyof typeof CHECKS, readonly ((pipeline: Pipeline) => vo
   'reaches a cluster from jobs with an environment alone': [
     ({ test }) => test.script.push('kubectl get pods'),
     ({ secrets }) => secrets.script.push('cdk8s-drupal deploy dist/shop/live'),
+    ({ secrets }) => secrets.script.push('cdk8s-drupal images dist/shop/live'),
     (pipeline) => delete pipeline['deploy-live'].environment,
   ],
   'never cuts off a job that changes an environment, nor runs two of them side by side': [
@@ -100,6 +114,7 @@ const MISTAKES: Record<keyof typeof CHECKS, readonly ((pipeline: Pipeline) => vo
     ({ review }) => review.rules.shift(),
     (pipeline) => pipeline['diff-live'].rules.shift(),
     ({ review }) => (review.rules[0].when = 'on_success'),
+    (pipeline) => pipeline['diff-live'].rules.reverse(),
   ],
 };
 
@@ -116,9 +131,8 @@ describe('each check finds what it is for', () => {
 });
 
 describe.each(TEMPLATES)('%s', (file) => {
-  const text = readFileSync(join(PROJECT, 'templates', file), 'utf8');
-  const [header, body] = parseAllDocuments(text, { customTags: [{ tag: '!reference', collection: 'seq' }] });
-  const { inputs } = header?.toJS().spec ?? {};
+  const { text, header, body } = componentOf(file);
+  const inputs = inputsOf(file);
 
   test('has a header that is valid for GitLab', () => {
     const isValid = gitlabSchema();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import type { Manifest } from '../../lib/checks/manifest';
 import { Edge } from '../../lib/edge/edge';
+import type { Manifest } from '../../lib/kubernetes/manifest';
 import { Cache } from '../../lib/services/cache';
 import { Files } from '../../lib/services/files';
 import { Search } from '../../lib/services/search';
@@ -65,12 +65,17 @@ test.each([...new Set([BLOCK, SHARED].flatMap(resourcesOf))].sort())('the deploy
   else expect(verbs(resource)).toEqual(expect.arrayContaining(['get', 'list', 'watch', 'create', 'patch']));
 });
 
-test.each(['namespaces.', 'persistentvolumeclaims.', 'secrets.', 'statefulsets.apps'])(
-  'the deployer may not delete %s',
-  (resource) => {
-    expect(verbs(resource)).not.toContain('delete');
-  },
-);
+test.each(['namespaces.', 'persistentvolumeclaims.', 'secrets.'])('the deployer may not delete %s', (resource) => {
+  expect(verbs(resource)).not.toContain('delete');
+});
+
+test('the deployer may delete a StatefulSet, which a policy is asked for', () => {
+  expect(verbs('statefulsets.apps')).toContain('delete');
+  const policy = documents('deployer-admission.yaml').find(
+    ({ metadata }) => metadata.name === 'cdk8s-drupal-statefulsets',
+  );
+  expect(policy?.spec.matchConstraints.resourceRules[0].operations).toContain('DELETE');
+});
 
 test('the deployer may do nothing to rights, nodes or other people’s pods', () => {
   const named = deployer.flatMap(({ apiGroups, resources }) => [...apiGroups, ...resources]);

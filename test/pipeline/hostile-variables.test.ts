@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
 import { temporaryFolder } from '../synth';
 import { jobsIn, type Pipeline } from './checks';
+import { inputsOf } from './component';
 import { resolvedPipeline, STAND_INS } from './gitlab';
 import { GitlabApi } from './gitlab-api';
 import { runScript } from './job-script';
@@ -16,6 +16,7 @@ jest.setTimeout(120_000);
 
 const INPUTS = {
   'review-apps': true,
+  'check-backups': true,
   'clean-up': true,
   image: '$CI_REGISTRY_IMAGE/site',
   context: 'src',
@@ -32,19 +33,16 @@ const pipelines: Record<string, Pipeline> = Object.fromEntries(
 
 /** What docs/gitlab.md has people set, what GitLab sets, and what every process has. */
 const MEANT =
-  /^(CI_(?!IMAGE_URL).*|GITLAB_.*|HOME|PATH|PWD|KUBECONFIG|KUBECONFIG_FILE|KUBE_CONTEXT|REGISTRY_AUTH_FILE|DOCKER_CONFIG)$/;
+  /^(CI_(?!IMAGE_URL).*|GITLAB_.*|HOME|PATH|PWD|KUBECONFIG|KUBECONFIG_FILE|KUBE_CONTEXT|REGISTRY_AUTH_FILE|COMPOSER_AUTH|DOCKER_CONFIG)$/;
 
 function hostileNames(pipeline: Pipeline): string[] {
   const text = jobsIn(pipeline)
     .flatMap(({ before_script = [], script }) => [before_script, script].flat(9))
     .join('\n');
   const inScripts = [...text.matchAll(/\$\{?(\w+)|\b(\w+)=|\bfor (\w+) in\b/g)].map(([, a, b, c]) => a ?? b ?? c ?? '');
-  const inputs = ['site.yml', 'environment.yml'].flatMap((file) => {
-    const [header] = parseAllDocuments(readFileSync(join(PROJECT, 'templates', file), 'utf8'), {
-      customTags: [{ tag: '!reference', collection: 'seq' }],
-    });
-    return Object.keys(header?.toJS().spec.inputs).map((name) => name.replaceAll('-', '_'));
-  });
+  const inputs = ['site.yml', 'environment.yml'].flatMap((file) =>
+    Object.keys(inputsOf(file)).map((name) => name.replaceAll('-', '_')),
+  );
   const before = [
     'IMAGE',
     'CONTEXT',
@@ -58,12 +56,21 @@ function hostileNames(pipeline: Pipeline): string[] {
   return [...new Set(all)].filter((name) => /^[A-Za-z_]\w*$/.test(name) && !MEANT.test(name));
 }
 
-const PLAN = `kind: Namespace
-metadata:
-  name: shop-live
-  namespace: shop-live
-data: { "url": "https://shop.example.com/" }
-`;
+const PLAN = JSON.stringify({
+  environment: 'live',
+  url: 'https://shop.example.com/',
+  releaseOrder: 'before',
+  secrets: [],
+  claims: [],
+});
+/** The manifests of an environment, as far as the jobs read them. */
+const MANIFESTS = {
+  '00-namespace.k8s.yaml': [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop-live' } },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'deploy' }, data: { 'plan.json': PLAN } },
+  ],
+  '40-web.k8s.yaml': [{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } }],
+};
 
 /** Runs a job in a folder of its own; returns all that it did. */
 async function outcome(pipeline: Pipeline, name: string, env: Readonly<Record<string, string>>) {
@@ -73,8 +80,11 @@ async function outcome(pipeline: Pipeline, name: string, env: Readonly<Record<st
     writeFileSync(join(folder, file), text);
   };
   for (const environment of ['live', 'stage', 'hostile', 'review-3']) {
-    write(`deploy me/dist/shop/${environment}/00-namespace.k8s.yaml`, PLAN);
-    write(`deploy me/dist-target/shop/${environment}/00-namespace.k8s.yaml`, PLAN);
+    for (const [file, objects] of Object.entries(MANIFESTS)) {
+      const text = objects.map((object) => JSON.stringify(object)).join('\n---\n');
+      write(`deploy me/dist/shop/${environment}/${file}`, text);
+      write(`deploy me/dist-target/shop/${environment}/${file}`, text);
+    }
     if (name === 'clean-up') write(`deploy me/images-in-use/${environment}`, `${IMAGE}:11111111\n`);
   }
   write("docker/Anna's Dockerfile", 'FROM scratch\n');
@@ -83,7 +93,14 @@ async function outcome(pipeline: Pipeline, name: string, env: Readonly<Record<st
   if (name === 'synth') write('.cdk8s-drupal-image', `${IMAGE}:1a2b3c4d@sha256:${'a'.repeat(64)}\n`);
   write(
     'programs/npx',
-    '#!/bin/sh\nimage=\ncase "$*" in *synth*) image=$CI_IMAGE_URL ;; esac\necho "npx $*: $image in $PWD"\n',
+    `#!/bin/sh
+image=
+case "$*" in
+  *synth*) image=$CI_IMAGE_URL ;;
+  '--no cdk8s-drupal gitlab'*) shift 2; exec node ${PROJECT}/cli/cdk8s-drupal.cjs "$@" ;;
+esac
+echo "npx $*: $image in $PWD"
+`,
   );
   write('programs/npm', '#!/bin/sh\necho "npm $*: in $PWD"\n');
   for (const program of ['npx', 'npm']) chmodSync(join(folder, 'programs', program), 0o755);
@@ -114,6 +131,7 @@ async function outcome(pipeline: Pipeline, name: string, env: Readonly<Record<st
     CI_REGISTRY_USER: 'gitlab-ci-token',
     CI_REGISTRY_PASSWORD: 'job-password',
     GITLAB_NOTE_TOKEN: 'note-token',
+    COMPOSER_AUTH: '{"http-basic":{"packages.example.com":{"username":"shop","password":"$(touch here)`id`\\\\\'"}}}',
     HOME: folder,
     KUBECONFIG_FILE: '/variables/KUBECONFIG_FILE',
   };
@@ -157,10 +175,7 @@ test.each([
   ['builder-arguments', '--target=${A:-$(id)}'],
   ['kube-context', 'a\\"$(id)'],
 ])('the input %s takes no shell commands: %s', (input, value) => {
-  const [header] = parseAllDocuments(readFileSync(join(PROJECT, 'templates/site.yml'), 'utf8'), {
-    customTags: [{ tag: '!reference', collection: 'seq' }],
-  });
-  const { regex } = header?.toJS().spec.inputs[input] ?? {};
+  const { regex = '' } = inputsOf('site.yml')[input] ?? {};
   expect(new RegExp(regex).test(value)).toBe(false);
   expect(new RegExp(regex).test(INPUTS[input as keyof typeof INPUTS] as string)).toBe(true);
 });

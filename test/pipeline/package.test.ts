@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -75,7 +76,8 @@ beforeAll(() => {
   mkdirSync(installed, { recursive: true });
   succeed('tar', ['-xzf', pack(base), '-C', installed, '--strip-components=1']);
   linkPrograms('cdk8s-drupal', installed);
-  for (const name of Object.keys(json(join(installed, 'package.json')).dependencies)) link(name);
+  const { dependencies, peerDependencies } = json(join(installed, 'package.json'));
+  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) link(name);
 });
 
 test('holds what runs and what is read, and no sources or tests', () => {
@@ -145,5 +147,47 @@ describe('a repository made by init', () => {
     expect(status).toBe(1);
     expect(said).toContain('"Not A Host" is not a host name');
     writeFileSync(file, text);
+  });
+
+  test('works where package.json makes its scripts ES modules', () => {
+    const file = join(site, 'package.json');
+    const { jest: _settings, ...rest } = json(file);
+    writeFileSync(file, JSON.stringify({ ...rest, type: 'module' }));
+    succeed('npx', ['--no-install', 'cdk8s-drupal', 'init']);
+    succeed('npx', ['--no-install', 'cdk8s', 'synth']);
+    expect(readdirSync(join(site, 'dist/shop/live'))).toHaveLength(5);
+    expect(succeed('npm', ['test'])).not.toContain('written'); // the manifests are as they were
+  });
+});
+
+describe('the same repository, with the deployment moved into a folder of its own', () => {
+  const deploy = join(site, 'deploy');
+  const manifests = (folder: string) =>
+    readdirSync(join(folder, 'dist/shop/live')).map((name) =>
+      readFileSync(join(folder, 'dist/shop/live', name), 'utf8'),
+    );
+
+  test('makes the same manifests, beside a package.json that is somebody else’s', () => {
+    const before = manifests(site);
+    mkdirSync(join(deploy, '.gitlab'), { recursive: true });
+    // As docs/own-folder.md has it; node_modules is what npm install would make again.
+    const moved = ['main.ts', 'main.test.ts', 'cdk8s.yaml', 'tsconfig.json', 'sites', '__snapshots__', 'Dockerfile'];
+    for (const name of [...moved, 'apply.Dockerfile', 'package.json', '.gitlab/cdk8s-drupal'])
+      renameSync(join(site, name), join(deploy, name));
+    renameSync(join(site, '.dockerignore'), join(deploy, 'Dockerfile.dockerignore'));
+    writeFileSync(join(site, 'package.json'), '{ "name": "theme", "type": "module" }');
+    writeFileSync(join(site, 'tsconfig.json'), '');
+    succeed('npx', ['--no-install', 'cdk8s-drupal', 'init', '--directory', 'deploy']);
+    renameSync(join(site, 'node_modules'), join(deploy, 'node_modules'));
+    const { bin } = json(join(deploy, 'node_modules/cdk8s-drupal/package.json'));
+    for (const [program, file] of Object.entries<string>(bin)) {
+      rmSync(join(deploy, 'node_modules/.bin', program));
+      symlinkSync(join(deploy, 'node_modules/cdk8s-drupal', file), join(deploy, 'node_modules/.bin', program));
+    }
+    const there = { cwd: deploy };
+    expect(succeed('npx', ['--no-install', 'cdk8s-drupal', 'init'], there)).toContain('Nothing was changed.');
+    expect(succeed('npm', ['test'], there)).not.toContain('written');
+    succeed('npx', ['--no-install', 'cdk8s', 'synth'], there);
+    expect(manifests(deploy)).toEqual(before);
   });
 });

@@ -7,24 +7,38 @@ import { runScript } from './job-script';
 import { include, siteRepository } from './repository';
 
 const pipelineWith = (inputs: Readonly<Record<string, unknown>> = {}) =>
-  resolvedPipeline(siteRepository(include({ 'review-apps': true, 'clean-up': true, ...inputs })));
+  resolvedPipeline(
+    siteRepository(include({ 'review-apps': true, 'clean-up': true, 'check-backups': true, ...inputs })),
+  );
 const pipeline = pipelineWith();
 const byAgent = pipelineWith({ 'cluster-access': 'agent' });
 
-const PLAN = `kind: Namespace
+/** The manifests of an environment, as far as the jobs read them. */
+const manifests = (folder: string) => ({
+  [`${folder}/00-namespace.k8s.yaml`]: `apiVersion: v1
+kind: Namespace
 metadata:
   name: shop-live
 ---
+apiVersion: v1
+kind: ConfigMap
 metadata:
   name: deploy
   namespace: shop-live
 data:
   plan.json: |
     {
+      "environment": "live",
       "url": "https://shop.example.com/",
-      "keys": { "payment-key": { "from": "environment", "variable": "PAYMENT_KEY" } }
+      "releaseOrder": "before",
+      "claims": [],
+      "secrets": [
+        { "name": "site", "keys": { "payment-key": { "from": "environment", "variable": "PAYMENT_KEY" } } }
+      ]
     }
-`;
+`,
+  [`${folder}/40-web.k8s.yaml`]: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n',
+});
 
 function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder();
@@ -49,11 +63,13 @@ async function job(
   return { ...(await runScript(lines, { folder, env: known })), folder };
 }
 
-const DIST = { 'dist/shop/live/00-namespace.k8s.yaml': PLAN };
+const DIST = manifests('dist/shop/live');
 /** Of two merge requests, and a permanent environment that is called like one. */
-const REVIEWS = Object.fromEntries(
-  ['review-3', 'review-33', 'review-fix'].map((name) => [`dist/shop/${name}/00-namespace.k8s.yaml`, PLAN]),
-);
+const REVIEWS = {
+  ...manifests('dist/shop/review-3'),
+  ...manifests('dist/shop/review-33'),
+  ...manifests('dist/shop/review-fix'),
+};
 const KUBECONFIG = { KUBECONFIG_FILE: '/variables/KUBECONFIG_FILE' };
 
 describe('secrets', () => {
@@ -127,7 +143,7 @@ describe('deploy', () => {
   });
 
   test('ends with the command’s status, after all sites of the repository had their turn', async () => {
-    const files = { ...DIST, 'dist/blog/live/00-namespace.k8s.yaml': PLAN };
+    const files = { ...DIST, ...manifests('dist/blog/live') };
     const { status, output } = await job('deploy-live', files, { ...KUBECONFIG, CDK8S_DRUPAL_STATUS: '3' });
     expect(status).toBe(3);
     expect(output.match(/deploy dist/g)).toHaveLength(2);
@@ -172,7 +188,7 @@ test('stop-review takes away the review app of its merge request with its volume
 });
 
 describe('diff', () => {
-  const TARGET = { 'dist-target/shop/live/00-namespace.k8s.yaml': PLAN };
+  const TARGET = manifests('dist-target/shop/live');
   const NOTES = '/projects/7/merge_requests/3/notes';
   const MARK = '<!-- cdk8s-drupal: live -->';
 
@@ -253,7 +269,7 @@ describe('clean-up', () => {
       [`DELETE ${REPOSITORIES}/2/tags`]: 202,
       [`DELETE ${REPOSITORIES}/4/tags`]: 202,
     });
-    const files = { ...DIST, 'dist/shop/stage/00-namespace.k8s.yaml': PLAN };
+    const files = { ...DIST, ...manifests('dist/shop/stage') };
     const lists = Object.entries(inUse).map(([environment, text]) => [`images-in-use/${environment}`, text]);
     const CI_API_V4_URL = await api.start();
     const env = { CI_API_V4_URL, CI_PROJECT_ID: '7', CI_JOB_TOKEN: 'job-token', CI_REGISTRY_IMAGE: IMAGE };
@@ -291,30 +307,29 @@ describe('clean-up', () => {
     ['nobody said anything', {}],
   ])('deletes nothing if %s', async (_, inUse) => {
     const { status, output, requests } = await cleanUp(inUse);
-    expect({ status, output }).toEqual({ status: 1, output: expect.stringContaining('Nothing is deleted') });
+    expect({ status, output }).toEqual({ status: 1, output: expect.stringContaining('nothing was deleted') });
     expect(requests).toEqual([]);
   });
 });
 
+test.each([0, 5])('check-backups ends as the command does: %d', async (status) => {
+  const env = { ...KUBECONFIG, CDK8S_DRUPAL_STATUS: String(status) };
+  const expected = 'cdk8s-drupal status dist/shop/live --check\n';
+  expect(await job('check-backups-live', DIST, env)).toMatchObject({ status, output: expected });
+});
+
 test('images-in-use lists the repository’s images that an environment runs or would go back to', async () => {
   const IMAGE = 'registry.gitlab.com/team/shop';
-  const records = JSON.stringify([{ image: `${IMAGE}:22222222@sha256:${'b'.repeat(64)}` }]);
-  const images = ['mariadb:11.4', `${IMAGE}:11111111@sha256:${'a'.repeat(64)}`, `${IMAGE}:11111111`];
   const KUBECTL_ANSWER = join(temporaryFolder(), 'answer.json');
-  writeFileSync(KUBECTL_ANSWER, JSON.stringify({ data: { records }, images }, undefined, 4));
+  writeFileSync(KUBECTL_ANSWER, JSON.stringify({ images: ['mariadb:11.4', `${IMAGE}:22222222`, `${IMAGE}:11111111`] }));
   const env = { ...KUBECONFIG, KUBECTL_ANSWER, CI_REGISTRY_IMAGE: IMAGE };
   const { status, output, folder } = await job('images-in-use-live', DIST, env);
-  expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining('--namespace shop-live') });
-  expect(output).toContain('configmap cdk8s-drupal-releases');
+  expect({ status, output }).toEqual({ status: 0, output: '' });
   const list = readFileSync(join(folder, 'images-in-use/live'), 'utf8');
   expect(list).toBe(`${IMAGE}:11111111\n${IMAGE}:22222222\n`);
 });
 
-test.each(['"', "'"])('images-in-use asks for a namespace that YAML writes in %s', async (quote) => {
-  const KUBECTL_ANSWER = join(temporaryFolder(), 'answer.json');
-  writeFileSync(KUBECTL_ANSWER, '{}');
-  const plan = PLAN.replace('namespace: shop-live', `namespace: ${quote}24-live${quote}`);
-  const files = { 'dist/shop/live/00-namespace.k8s.yaml': plan };
-  const { status, output } = await job('images-in-use-live', files, { ...KUBECONFIG, KUBECTL_ANSWER });
-  expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining('--namespace 24-live ') });
+test('images-in-use fails where the cluster does not answer, so that nothing is deleted', async () => {
+  const env = { ...KUBECONFIG, KUBECTL_ANSWER: '/nowhere', CI_REGISTRY_IMAGE: 'registry.gitlab.com/team/shop' };
+  expect((await job('images-in-use-live', DIST, env)).status).not.toBe(0);
 });

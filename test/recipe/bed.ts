@@ -1,4 +1,5 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Ended, ok, type ProcessOptions, run } from './process';
 
@@ -96,6 +97,24 @@ export class Bed {
 /** Runs one of the bed's own scripts. */
 export function script(name: string, args: readonly string[], options: ProcessOptions = {}): Promise<string> {
   return ok(join(TESTBED, name), args, options);
+}
+
+/**
+ * The cluster of RECIPE_BED; where there is none, one that is made for these tests, and ended after them.
+ * @param also what else is missing here
+ */
+export async function bedFor(tests: string, also: readonly string[] = []): Promise<Bed> {
+  const missing = [...(await lacking()), ...also];
+  if (missing.length > 0)
+    throw new Error(`these tests cannot run here. They lack\n${missing.map((line) => `  ${line}`).join('\n')}`);
+  if (process.env.RECIPE_BED === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), `${tests}-`));
+    const dir = join(folder, 'bed');
+    Object.assign(process.env, { RECIPE_ENDS: dir, RECIPE_CLEARS: folder });
+    await script('up', ['--dir', dir]);
+    process.env.RECIPE_BED = dir;
+  }
+  return new Bed(process.env.RECIPE_BED);
 }
 
 /** What is missing for the recipe to run here; nothing if it can. */

@@ -23,10 +23,10 @@ export function authority(): Buffer {
  */
 export function ask(
   url: string,
-  options: { method?: string; body?: string; timeout?: number } = {},
+  options: { method?: string; body?: string; timeout?: number; login?: string } = {},
 ): Promise<Answered> {
   const { protocol, hostname, pathname, search } = new URL(url);
-  const { method = 'GET', body, timeout = 20_000 } = options;
+  const { method = 'GET', body, timeout = 20_000, login } = options;
   const secure = protocol === 'https:';
   const settings = {
     host: '127.0.0.1',
@@ -34,6 +34,7 @@ export function ask(
     path: pathname + search,
     method,
     headers: { Host: hostname, 'User-Agent': 'recipe' },
+    auth: login,
     agent: false as const, // a connection for each request, as from as many visitors
     timeout,
   };

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Bed, lacking, PROJECT, REGISTRY, script } from './bed';
-import { eventually, ok, run } from './process';
+import { Bed, lacking, PROJECT, script } from './bed';
+import { prepareRunner, pushBase } from './builder';
+import { eventually, run } from './process';
 import { sceneFolder } from './scene';
 
 const EXTRAS = ['kaniko', 'traefik', 'cert-manager', 'pebble'];
@@ -34,39 +35,6 @@ export default async function prepare(): Promise<void> {
 async function prepareEdge(bed: Bed): Promise<void> {
   const patch = '{"spec":{"externalTrafficPolicy":"Local"}}';
   await bed.kubectl('--namespace', 'traefik', 'patch', 'service', 'traefik', '--patch', patch);
-}
-
-/** Where the runner starts its jobs' pods. */
-async function prepareRunner(bed: Bed): Promise<void> {
-  const authority = readFileSync(join(bed.dir, 'certs/ca.crt'), 'utf8');
-  await bed.apply([
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'runner' } },
-    {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: 'authority', namespace: 'runner' },
-      data: { 'ca.crt': authority },
-    },
-  ]);
-}
-
-/** Builds base/ in the place of php:8.3-apache, into the mirror that Kaniko asks for Docker Hub's images. */
-async function pushBase(bed: Bed): Promise<void> {
-  const context = join(PROJECT, 'test/recipe/base');
-  const env = {
-    ...process.env,
-    RECIPE_BED: bed.dir,
-    CI_REGISTRY: REGISTRY,
-    CI_REGISTRY_USER: 'admin',
-    CI_REGISTRY_PASSWORD: bed.adminPassword,
-  };
-  const args = [
-    ...['--context', 'dir://.', '--dockerfile', 'Dockerfile', '--snapshot-mode=redo', '--compressed-caching=false'],
-    ...['--destination', `${REGISTRY}/mirror/library/php:8.3-apache`],
-    ...['--registry-mirror=public.testbed', '--insecure-registry=public.testbed'],
-    '--registry-certificate=registry.testbed=/authority/ca.crt',
-  ];
-  await ok(join(PROJECT, 'test/recipe/runner/executor'), args, { env, cwd: context });
 }
 
 /** The certificate of the ACME server's authority, which is made anew each time that the server starts. */

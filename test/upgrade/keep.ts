@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readCi } from '../../lib/site/ci';
+import { readCi } from '../../lib/ci/ci';
 import { synthSites } from '../../lib/synth/synth-sites';
 import { SITES } from './sites';
 

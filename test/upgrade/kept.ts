@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import type { Manifest } from '../../lib/checks/manifest';
+import type { Manifest } from '../../lib/kubernetes/manifest';
 
 /** An object and the file that it stands in. */
 export interface Placed {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Manifest } from '../../lib/checks/manifest';
+import type { Manifest } from '../../lib/kubernetes/manifest';
 import { siteFile, synthFiles } from '../synth';
 import { fieldChanges } from './field-changes';
 import { keptCommits, keptFolder, type Placed, placed, podTemplate } from './kept';

@@ -6,5 +6,6 @@ export const generic: IngressController = {
   title: 'the Ingress controller',
   canRedirect: () => false,
   annotations: () => ({}),
+  closes: [],
   addRedirects: () => undefined,
 };

@@ -13,3 +13,14 @@ export type ControllerName = keyof typeof controllers;
 export function controllerOf(className: string | undefined): ControllerName {
   return className !== undefined && Object.hasOwn(controllers, className) ? (className as ControllerName) : 'generic';
 }
+
+/** The controller that serves the Ingress: the one that is named, else the one that the class is named after. */
+export function controllerName({
+  controller,
+  className,
+}: {
+  readonly controller?: ControllerName;
+  readonly className?: string;
+}): ControllerName {
+  return controller ?? controllerOf(className);
+}

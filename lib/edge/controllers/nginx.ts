@@ -1,3 +1,5 @@
+import { mebibytes } from '../../kubernetes/quantity';
+import { type ClosedAccess, loginSecret } from '../../site/access';
 import type { Hosts } from '../../site/hosts';
 import type { IngressController } from './controller';
 
@@ -16,9 +18,20 @@ export const nginx: IngressController = {
   canRedirect: ({ canonical, aliases }: Hosts) =>
     aliases.every((alias) => alias === `www.${canonical}` || canonical === `www.${alias}`),
   annotations: ({ route, toCanonical }) => ({
-    [`${ANNOTATION}/proxy-body-size`]: '128m',
+    [`${ANNOTATION}/proxy-body-size`]: `${mebibytes(route.uploadSize)}m`,
     [`${ANNOTATION}/proxy-read-timeout`]: '300',
     ...(toCanonical && route.hosts.aliases.length > 0 ? { [`${ANNOTATION}/from-to-www-redirect`]: 'true' } : {}),
   }),
+  closes: ['password', 'addresses'], // a header of its own is a snippet
+  close: (_scope, access) => closing(access),
   addRedirects: () => undefined,
 };
+
+function closing(access: ClosedAccess): Readonly<Record<string, string>> {
+  if (access.by === 'addresses') return { [`${ANNOTATION}/whitelist-source-range`]: access.ranges.join(',') };
+  return {
+    [`${ANNOTATION}/auth-type`]: 'basic',
+    [`${ANNOTATION}/auth-secret`]: loginSecret(access),
+    [`${ANNOTATION}/auth-realm`]: 'closed',
+  };
+}

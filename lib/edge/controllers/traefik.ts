@@ -1,7 +1,7 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { edgeLabels } from '../edge-labels';
 import { HostsIngress } from '../hosts-ingress';
+import { addDoor, addMiddleware } from '../traefik-middlewares';
 import type { IngressController, Redirects } from './controller';
 
 const ROUTER = 'traefik.ingress.kubernetes.io/router';
@@ -15,17 +15,29 @@ export const traefik: IngressController = {
   name: 'traefik',
   title: 'Traefik',
   namespace: 'traefik',
+  list: `${ROUTER}.middlewares`,
   canRedirect: () => true,
   annotations: () => SECURE,
+  responseHeaders: (scope, headers) => {
+    const name = `${scope.node.id}-headers`;
+    addMiddleware(scope, 'Headers', name, { headers: { customResponseHeaders: { ...headers } } });
+    return { [`${ROUTER}.middlewares`]: middleware(scope, name) };
+  },
+  closes: ['password', 'addresses', 'noindex'],
+  close: (scope, access) => ({
+    [`${ROUTER}.middlewares`]: addDoor(scope, access)
+      .map((name) => middleware(scope, name))
+      .join(','),
+  }),
   addRedirects: (scope: Construct, { route, className, certificate, toCanonical }: Redirects) => {
     const { hosts, service } = route;
     const { id } = scope.node;
     const name = `${id}-redirect`;
-    new ApiObject(scope, 'Middleware', {
-      apiVersion: 'traefik.io/v1alpha1',
-      kind: 'Middleware',
-      metadata: { name, labels: edgeLabels(scope) },
-      spec: toCanonical
+    addMiddleware(
+      scope,
+      'Middleware',
+      name,
+      toCanonical
         ? {
             redirectRegex: {
               regex: '^https?://[^/]+/(.*)',
@@ -34,9 +46,9 @@ export const traefik: IngressController = {
             },
           }
         : { redirectScheme: { scheme: 'https', permanent: true } },
-    });
+    );
     const middlewares = {
-      [`${ROUTER}.middlewares`]: `${Chart.of(scope).namespace ?? 'default'}-${name}@kubernetescrd`,
+      [`${ROUTER}.middlewares`]: middleware(scope, name),
     };
     new HostsIngress(scope, `${id}-redirect-http`, {
       className,
@@ -55,3 +67,8 @@ export const traefik: IngressController = {
     }
   },
 };
+
+/** A Middleware as annotations name it. */
+function middleware(scope: Construct, name: string): string {
+  return `${Chart.of(scope).namespace ?? 'default'}-${name}@kubernetescrd`;
+}

@@ -16,5 +16,6 @@ export const official: RuntimeProfile = {
   twigCache: '/var/cache/drupal',
   configSync: '../config/sync',
   scratch: { '/tmp': '2Gi', '/run': '16Mi', '/var/cache/drupal': '256Mi' },
+  apacheConfiguration: '/etc/apache2/conf-enabled/zz-access.conf', // Debian's Apache reads the folder's files by their names
   env: () => ({ HOME: '/tmp' }), // a user without a home would have drush write to /
 };

@@ -24,7 +24,7 @@ recipeStep('1. From an empty folder to a served site', () => {
     cpSync(tarball, join(repository, 'cdk8s-drupal.tgz'));
     edit('package.json', (text) => text.replace(/"cdk8s-drupal": "[^"]+"/, '"cdk8s-drupal": "file:cdk8s-drupal.tgz"'));
     // The bed's mirror has this image by its tag alone.
-    edit('Dockerfile', (text) => text.replace(/php:8\.3\S+ AS/, 'php:8.3-apache AS'));
+    edit('Dockerfile', (text) => text.replace(/^ARG PHP=\S+/m, 'ARG PHP=php:8.3-apache'));
     write('sites/shop.ts', SITE_FILE);
     write('.gitlab-ci.yml', PIPELINE);
     cpSync(join(PROJECT, 'templates'), join(repository, 'templates'), { recursive: true });

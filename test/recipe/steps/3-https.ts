@@ -1,17 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { EDGE_ADDRESS } from '../bed';
 import { CLUB, deployClub, prepareClub } from '../club';
 import { type Answered, ask, authority, type Facts } from '../https';
 import { eventually } from '../process';
 import { kept, SHOP, scene } from '../scene';
 import { recipeStep, tried } from '../tried';
+import { curlAsVisitor, VISITOR } from '../visitor';
 
-const { bed, folder } = scene();
-
-/** A visitor's address, of a range that is kept for documentation. */
-const VISITOR = '203.0.113.7';
+const { bed } = scene();
 
 recipeStep('3. HTTPS', () => {
   tried('the certificate, as a browser sees it', async () => {
@@ -89,31 +84,9 @@ async function expectRedirects(canonical: string, alias: string): Promise<string
   return `all lead to https://${canonical}, with path and query`;
 }
 
-/**
- * Runs a command in a network beyond the node's: the node's own calls would reach the edge by the node's address. A process
- * holds the network, and ends with the bed; a named one would be in the way of the pods'.
- */
-async function asVisitor(...command: string[]): Promise<string> {
-  const network = join(bed.dir, 'visitor');
-  if (!existsSync(network)) {
-    const script = `
-      unshare --net sleep infinity >/dev/null 2>&1 & pid=$!
-      until [ "$(readlink /proc/$pid/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.1; done
-      ip link add visitor0 type veth peer name eth0 netns $pid
-      ip address add 203.0.113.1/24 dev visitor0
-      ip link set visitor0 up
-      nsenter --target $pid --net sh -euc \
-        'ip address add ${VISITOR}/24 dev eth0; ip link set eth0 up; ip route add default via 203.0.113.1'
-      echo $pid`;
-    writeFileSync(network, await bed.enter('setsid', 'sh', '-euc', script));
-  }
-  return bed.enter('nsenter', '--target', readFileSync(network, 'utf8').trim(), '--net', ...command);
-}
-
 async function askAsVisitor(host: string, ...headers: string[]): Promise<Facts> {
-  const way = ['--resolve', `${host}:443:${EDGE_ADDRESS}`, '--cacert', join(folder, 'authority.crt')];
   const said = headers.flatMap((header) => ['-H', header]);
-  return JSON.parse(await asVisitor('curl', '-sf', '--max-time', '20', ...way, ...said, `https://${host}/facts`));
+  return JSON.parse(await curlAsVisitor(host, '-f', ...said, `https://${host}/facts`));
 }
 
 /** The certificate that the edge shows for a host, which the authority must have signed. */

@@ -28,8 +28,19 @@ recipeStep('6. Walls', () => {
   tried('the web, from another namespace', async () => {
     const [pod] = (await bed.get(SHOP.namespace, 'pods', '--selector', 'app.kubernetes.io/component=web')).items;
     expect(await fromElsewhere(pod.status.podIP, 8080)).toBe(false);
+    expect(await fromElsewhere(`web.${SHOP.namespace}`, 80)).toBe(false);
     expect((await facts(SHOP.canonical)).host).toBe(SHOP.canonical);
-    return 'only the edge may call it';
+    return 'only the edge may call it, so nobody else says in X-Forwarded-For who the visitor is';
+  });
+
+  tried('the site’s own public host, from the web', async () => {
+    const [pod] = (await bed.get(SHOP.namespace, 'pods', '--selector', 'app.kubernetes.io/component=web')).items;
+    // Of the certificate, the authority is the bed's: no image knows it.
+    const options = "['ssl' => ['verify_peer' => false], 'http' => ['timeout' => 10]]";
+    const ask = `echo file_get_contents('https://${SHOP.canonical}/facts', false, stream_context_create(${options}));`;
+    const { stdout } = await bed.exec(SHOP.namespace, 'deploy/web', 'php', '-r', ask);
+    expect(JSON.parse(stdout)).toMatchObject({ host: SHOP.canonical, scheme: 'https', client: pod.status.podIP });
+    return 'it answers: the load balancer’s address leads straight to the edge, which the policy lets it reach';
   });
 
   tried('the internet and link-local addresses, from the web', async () => {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # A stand-in for BuildKit without a daemon. It builds nothing: it refuses a push without a login, and writes what the real one
-# writes and the arguments that it was given.
+# writes and the arguments that it was given; of a secret, its checksum.
 set -eu
 printf '%s\n' "$@" > "${BUILDER_RECORD:-/dev/null}"
 metadata=
@@ -9,6 +9,9 @@ while [ $# -gt 0 ]; do
   case $1 in
     --metadata-file) metadata=$2 ;;
     --output) name=$(printf '%s' "$2" | sed -n 's/^type=image,"name=\([^,]*\),[^,]*",push=true$/\1/p') ;;
+    --secret=id=*,env=*)
+      seen=$(printenv "${1##*,env=}") || { echo "error: failed to stat ${1##*=}" >&2; exit 1; }
+      printf 'secret %s\n' "$(printf %s "$seen" | sha256sum | cut -d ' ' -f 1)" >> "${BUILDER_RECORD:-/dev/null}" ;;
     --local) [ -d "${2#*=}" ] || { echo "error: could not find ${2#*=}" >&2; exit 1; } ;;
   esac
   shift

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { k8s } from 'cdk8s-plus-27';
+import { BACKUP } from '../contract/backups';
+import { secretFolder } from '../contract/secret-names';
+import type { Peer } from '../site/backing-service';
+import { secretFiles } from '../site/secret-files';
+import type { BackupSettings } from '../site/site-backups';
+
+/** Where restic finds what it is given. The names are its own, and those of AWS' programs. */
+const SECRETS = secretFolder(BACKUP.secret);
+const CREDENTIALS = '/credentials';
+
+/** The repository of an environment, and what a container needs to open it. */
+export class Repository {
+  /** Its address, as restic has it. */
+  readonly url: string;
+
+  /**
+   * @param instance the site and its environment, which snapshots call their host
+   * @param fallback the folder, where nobody says one
+   */
+  constructor(
+    private readonly settings: BackupSettings,
+    private readonly instance: string,
+    fallback: string,
+  ) {
+    this.url = `s3:${settings.endpoint}/${settings.bucket}/${settings.folder ?? fallback}`;
+  }
+
+  /** The name of the row by which the database knows that there was a repository here. */
+  get mark(): string {
+    return `backup_repository_${createHash('sha256').update(this.url).digest('hex').slice(0, 12)}`;
+  }
+
+  /** What must be in the namespace, and how it is mounted. */
+  get secrets(): ReturnType<typeof secretFiles> {
+    const { accessKey, secretKey, password, ca } = this.settings;
+    return secretFiles({
+      name: BACKUP.secret,
+      path: SECRETS,
+      purpose: 'the backups',
+      files: { 'access-key': accessKey, 'secret-key': secretKey, password, ...(ca ? { 'ca.crt': ca } : {}) },
+    });
+  }
+
+  /** Where the storage is, if it is said. */
+  get peers(): Peer[] {
+    const { addresses } = this.settings;
+    return addresses === undefined ? [] : [{ kind: 'addresses', cidrs: addresses, ports: [this.port] }];
+  }
+
+  /** The port on which the storage answers. */
+  get port(): number {
+    const { protocol, port } = new URL(this.settings.endpoint);
+    return port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port);
+  }
+
+  /** Variables of a container that runs restic. */
+  get env(): k8s.EnvVar[] {
+    const { region, ca } = this.settings;
+    const variables = {
+      RESTIC_REPOSITORY: this.url,
+      RESTIC_PASSWORD_FILE: `${SECRETS}/password`,
+      RESTIC_HOST: this.instance, // else each pod's own name, and nothing would ever be forgotten
+      RESTIC_CACHE_DIR: '/cache',
+      AWS_SHARED_CREDENTIALS_FILE: `${CREDENTIALS}/aws`,
+      SSL_CERT_FILE: '/tools/ca-certificates.crt',
+      TMPDIR: '/tmp',
+      ...(region === undefined ? {} : { AWS_DEFAULT_REGION: region }),
+      ...(ca === undefined ? {} : { RESTIC_CACERT: `${SECRETS}/ca.crt` }),
+    };
+    return Object.entries(variables).map(([name, value]) => ({ name, value }));
+  }
+}

@@ -1,0 +1,61 @@
+/** How a script ends with a reason. */
+export const FAIL = String.raw`# fail REASON: ends with a reason that the pod's status shows, too
+fail() {
+  printf '%s\n' "$*" >&2
+  printf '%.1500s' "$*" > /dev/termination-log
+  exit 1
+}
+`;
+
+/** What every script of a backup begins with. It runs in shells of Debian and of Busybox. */
+export const COMMON = String.raw`umask 077
+PATH=/tools:$PATH
+out=/work/output
+err=/work/errors
+
+${FAIL}
+# restic reads its keys from a file in this form
+printf '[default]\naws_access_key_id=%s\naws_secret_access_key=%s\n' \
+  "$(cat /secrets/backups/access-key)" "$(cat /secrets/backups/secret-key)" > "$AWS_SHARED_CREDENTIALS_FILE"
+
+# run SECONDS COMMAND...: leaves its output in $out, its errors in $err, its exit status in $status. A shell that is the first
+# process hears no signal by itself, and restic takes its lock away when it hears one.
+run() {
+  limit=$1
+  shift
+  timeout "$limit" "$@" > "$out" 2> "$err" &
+  child=$!
+  trap 'kill -TERM "$child" 2> /dev/null' TERM INT
+  wait "$child"
+  status=$?
+  while kill -0 "$child" 2> /dev/null; do
+    wait "$child"
+    status=$?
+  done
+  trap - TERM INT
+  cat "$err" >&2
+}
+
+# why: what the exit status of restic means, and the end of what it said
+why() {
+  case $status in
+    3) reason='some files could not be read' ;;
+    10) reason="there is no repository at $RESTIC_REPOSITORY" ;;
+    11) reason='the repository has been locked for 30 minutes by another backup, prune or check' ;;
+    12) reason="the password is not that of the repository $RESTIC_REPOSITORY" ;;
+    124 | 143) reason="not done within $limit seconds: the storage does not answer, does not know the key any more, or is slow" ;;
+    *) reason="restic ended with $status" ;;
+  esac
+  printf '%s: %s' "$reason" "$(tail -n 4 "$err" | tr '\n' ' ' | tail -c 800)"
+}
+
+# number NAME: a number of restic's summary in $out
+number() {
+  sed -n "s/.*\"message_type\":\"summary\".*\"$1\":\([0-9]*\).*/\1/p" "$out" | tail -n 1
+}
+
+# snapshot: the snapshot of restic's summary in $out
+snapshot() {
+  sed -n 's/.*"message_type":"summary".*"snapshot_id":"\([0-9a-f]*\)".*/\1/p' "$out" | tail -n 1
+}
+`;

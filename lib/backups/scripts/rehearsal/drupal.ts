@@ -1,0 +1,33 @@
+/** Has Drupal boot on what was loaded, and compares the rows of its files with the files of the backup. */
+export const DRUPAL = String.raw`. /backup/together
+begin drupal scratch
+(while beat; do sleep 5; done) &
+beating=$!
+leave() {
+  : > "/rehearsal/$me.ended"
+  kill "$beating" 2> /dev/null
+  [ ! -e /rehearsal/full ] || exit 0 # the server had to end, and says so
+}
+await loaded
+. /rehearsal/plan
+
+said=$(timeout 600 drush status --field=bootstrap 2> /rehearsal/errors)
+case $said in
+  *Successful*) ;;
+  *) fail "Drupal does not boot on the database of the backup. drush status: $(tail -n 4 /rehearsal/errors | tr '\n' ' ' | tail -c 800)" ;;
+esac
+timeout 600 drush updatedb:status --format=list > /rehearsal/updates 2> /rehearsal/errors ||
+  fail "drush does not know which updates are pending: $(tail -n 4 /rehearsal/errors | tr '\n' ' ' | tail -c 800)"
+updates=$(grep -c '[A-Za-z]' /rehearsal/updates)
+# The release that was backed up has left none, if it is the one that runs here.
+if [ "$updates" != 0 ] && [ "$RELEASE" = "$BACKUP_RELEASE" ] && [ -n "$REHEARSAL_UPDATED" ]; then
+  fail "updates of the database are pending, and its release has left none: $(head -n 5 /rehearsal/updates | tr '\n' ' ')"
+fi
+
+php -d memory_limit=-1 /backup/compare rows > /rehearsal/compared || fail "$(cat /rehearsal/compared)"
+mv /rehearsal/chosen /rehearsal/sample
+await restored.ended
+php -d memory_limit=-1 /backup/compare restored > /rehearsal/compared || fail "$(cat /rehearsal/compared)"
+printf '"updates":%s,%s' "$updates" "$(cat /rehearsal/counted)" > /rehearsal/figures.next
+mv /rehearsal/figures.next /rehearsal/figures
+`;

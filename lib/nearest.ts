@@ -1,0 +1,14 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The word that was probably meant; undefined if none is near. */
+export function nearest(written: string, words: readonly string[]): string | undefined {
+  const farness = (word: string) => distance(word.toLowerCase(), written.toLowerCase());
+  const [first] = [...words].sort((a, b) => farness(a) - farness(b));
+  return first !== undefined && farness(first) <= Math.max(2, written.length / 3) ? first : undefined;
+}
+
+/** The hint that names it; undefined if none is near. */
+export function didYouMean(written: string, words: readonly string[]): string | undefined {
+  const likely = nearest(written, words);
+  return likely === undefined ? undefined : `did you mean "${likely}"?`;
+}

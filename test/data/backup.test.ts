@@ -1,0 +1,135 @@
+import { eventually } from '../recipe/process';
+import { bed, DataSite } from './data-site';
+
+const shop = new DataSite('backup');
+let folder = '';
+
+beforeAll(async () => {
+  folder = await shop.begin({ megabytes: 20, files: 200 });
+});
+afterAll(() => shop.remove());
+
+/** Runs a backup to its end. */
+async function backUp(cronJob: 'backup' | 'backup-care' = 'backup') {
+  const job = await shop.startJob(cronJob);
+  return { end: await shop.end(job), reasons: await shop.reasons(job) };
+}
+
+test('the first one makes the repository, and stores database and files', async () => {
+  const { end, reasons } = await backUp();
+  expect(reasons).toContain('"files":{"snapshot":');
+  expect(end).toBe('Complete');
+  expect(await shop.snapshots()).toBe(2);
+});
+
+test('is made by the command, and listed with its release', async () => {
+  const { output } = await shop.succeed('backup', folder);
+  expect(output).toMatch(/manual, release one-[0-9a-f]+: database \d+ MB, files \d+ kB/);
+  const listed = await shop.succeed('backups', folder);
+  expect(listed.output).toContain(': 2 backups');
+  for (const secret of Object.values(shop.variables)) expect(output + listed.output).not.toContain(secret);
+});
+
+test('care finds nothing wrong', async () => {
+  expect(await backUp('backup-care')).toStrictEqual({ end: 'Complete', reasons: expect.stringContaining('/52"}') });
+});
+
+describe('no snapshot, a failed Job with the reason, and the next run is fine', () => {
+  /** What goes wrong, how it is mended, and what is said of it. */
+  const faults: readonly [string, () => Promise<unknown>, () => Promise<unknown>, string][] = [
+    [
+      'a dump that fails in the middle',
+      () => shop.sql('CREATE TABLE gone (id INT); CREATE VIEW broken AS SELECT id FROM gone; DROP TABLE gone;'),
+      () => shop.sql('DROP VIEW broken'),
+      'the database was not backed up, and there is no snapshot of it',
+    ],
+    [
+      'a database without Drupal',
+      () => shop.sql('RENAME TABLE key_value TO away'),
+      () => shop.sql('RENAME TABLE away TO key_value'),
+      'the database holds no Drupal',
+    ],
+    [
+      'another password of the database',
+      () => shop.sql("SET PASSWORD = PASSWORD('another')"),
+      () => bed.exec(shop.namespace, 'mariadb-0', 'sh', '-c', RESET_PASSWORD),
+      'the database does not take the login',
+    ],
+    [
+      'another password of the repository',
+      () => change('password', 'another'),
+      () => change('password', shop.variables.BACKUP_PASSWORD),
+      'the password is not that of the repository',
+    ],
+    ['a key that was revoked', () => shop.revoke(), () => shop.allow(), 'the repository cannot be opened'],
+    ['a key that may only read', () => shop.allow('read'), () => shop.allow(), 'Access Denied'],
+    [
+      'a network policy that closes the storage',
+      () => shop.kubectl('patch', 'networkpolicy', 'backup', '--type=json', `--patch=${CLOSED}`),
+      () => shop.kubectl('patch', 'networkpolicy', 'backup', '--type=json', `--patch=${OPEN}`),
+      'the storage does not answer',
+    ],
+  ];
+
+  const CLOSED = '[{"op": "replace", "path": "/spec/egress/1/ports/0/port", "value": 444}]';
+  const OPEN = CLOSED.replace('444', '443');
+  const RESET_PASSWORD =
+    'mariadb -u root -p"$(cat /secrets/mariadb/root-password)" -e "ALTER USER drupal@\'%\' IDENTIFIED BY \'$(cat /secrets/mariadb/password)\'"';
+  const change = (key: string, value: string) =>
+    shop.kubectl('patch', 'secret', 'backups', `--patch=${JSON.stringify({ stringData: { [key]: value } })}`);
+
+  test.each(faults)('%s', async (_what, damage, mend, says) => {
+    const before = await shop.snapshots();
+    await damage();
+    const { end, reasons } = await backUp().finally(mend);
+    expect(reasons).toContain(says);
+    expect(end).toBe('Failed');
+    expect(await shop.snapshots()).toBe(before);
+    expect((await backUp()).end).toBe('Complete');
+  });
+
+  test('a pod that is killed', async () => {
+    await shop.sql('CREATE TABLE slow AS SELECT body FROM node_body, seq_1_to_40'); // takes long enough to be caught
+    const before = await shop.snapshots();
+    const job = await shop.startJob('backup');
+    await eventually('the dump', 120, async () => {
+      const { items } = await bed.get(shop.namespace, 'pods', '--selector', `batch.kubernetes.io/job-name=${job}`);
+      return items[0]?.status.initContainerStatuses?.[1]?.state.running !== undefined;
+    });
+    await shop.kubectl(
+      'delete',
+      'pods',
+      '--selector',
+      `batch.kubernetes.io/job-name=${job}`,
+      '--grace-period=0',
+      '--force',
+    );
+    expect(await shop.end(job)).toBe('Failed');
+    await shop.sql('DROP TABLE slow');
+    expect(await shop.snapshots()).toBe(before);
+    expect((await backUp()).end).toBe('Complete');
+  });
+});
+
+test('a file that cannot be read fails the run', async () => {
+  await shop.inWeb('echo secret > /var/www/private/closed && chmod 000 /var/www/private/closed');
+  const { end, reasons } = await backUp().finally(() => shop.inWeb('rm -f /var/www/private/closed'));
+  expect(reasons).toContain('some files could not be read');
+  expect(end).toBe('Failed');
+  expect((await shop.succeed('backups', folder)).output).toContain('INCOMPLETE');
+});
+
+test('a storage that has cut off what it holds is found by care', async () => {
+  await shop.tamper((key) => key.includes('/live/data/'), 'PUT');
+  const { end, reasons } = await backUp('backup-care');
+  expect(reasons).toMatch(/the repository is damaged|could not be freed/);
+  expect(end).toBe('Failed');
+});
+
+test('a bucket that was emptied is no new beginning', async () => {
+  await shop.tamper(() => true, 'DELETE');
+  const { end, reasons } = await backUp();
+  expect(reasons).toMatch(/the repository s3:.* is gone/);
+  expect(end).toBe('Failed');
+  expect(await shop.snapshots()).toBe(0);
+});

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The stand-in site's image in the registry that answers for all public ones. */
+export const IMAGE = 'team/data-site';
+
+/** The folders that are laid over PHP's image. */
+export const LAYER = join(__dirname, 'site');
+
+/** Its versions, and what the release of each does to the database: one statement a line. */
+export const UPDATES = {
+  one: '',
+  two: 'ALTER TABLE node ADD COLUMN subtitle VARCHAR(255)\n',
+  ruin: 'UPDATE node_body SET body = ""\nDROP TABLE users\nDELETE FROM node WHERE nid > 10\n',
+  halfway: 'DROP TABLE users\nthis is no statement\n',
+} as const;
+
+export type Version = keyof typeof UPDATES;
+
+/** The tag of a version: other content is another tag, since a node does not ask twice for the same one. */
+export function tagOf(version: Version): string {
+  const files = readdirSync(LAYER, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const hash = createHash('sha256').update(UPDATES[version]);
+  for (const { parentPath, name } of files) hash.update(readFileSync(join(parentPath, name)));
+  return `${version}-${hash.digest('hex').slice(0, 8)}`;
+}
