@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { startGroup } from '../../test/process-group';
 import { entered, HOLDER, SUPERVISOR } from './pid-one';
 
 const supervised = (...words: string[]) => ['-c', SUPERVISOR, 'run', ...words];
@@ -17,7 +18,7 @@ test('words with spaces stay what they are', () => {
 });
 
 test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s ends a supervised command in its own order', async (signal) => {
-  const child = spawn(
+  const child = startGroup(
     'sh',
     supervised('sh', '-c', "trap 'echo orderly; exit 9' TERM; echo begun; while :; do sleep 0.05; done"),
   );
@@ -28,6 +29,14 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s ends a supervised comman
   });
   expect(await ended(child)).toBe(9);
   expect(said).toBe('begun\norderly\n');
+});
+
+test('a signal that comes while the command starts is not lost', async () => {
+  const atOnce = Array.from({ length: 30 }, () => {
+    const words = supervised('sh', '-c', "trap 'exit 9' TERM; kill -TERM $PPID; while :; do sleep 0.05; done");
+    return ended(startGroup('sh', words));
+  });
+  expect(await Promise.all(atOnce)).toEqual(Array(30).fill(9));
 });
 
 // The holder itself signals every process that it can reach, so it is run in containers alone: test/recipe.

@@ -1,3 +1,5 @@
+import { supervised } from '../../lib/contract/supervised';
+
 /** What the first process of a session's container answers when it is asked whether it is there. */
 export const READY = 'ready';
 /** How it is asked. */
@@ -35,13 +37,7 @@ export const HOLDER = [
  * Runs a command as the child of a shell, which passes on what would end it: as the first process of a container, a program that
  * does not expect a signal never gets it.
  */
-export const SUPERVISOR = [
-  '"$@" & child=$!',
-  `trap 'kill -TERM "$child" 2>/dev/null' TERM INT HUP`,
-  'wait "$child"; status=$?',
-  'while kill -0 "$child" 2>/dev/null; do wait "$child"; status=$?; done',
-  'exit $status',
-].join('\n');
+export const SUPERVISOR = `${supervised()}\nexit $status`;
 
 /** Finds the program by the container's own path, and says 127 where there is none, as a shell does. */
 export function entered(words: readonly string[]): string[] {

@@ -1,4 +1,5 @@
 import { MAINTENANCE_STATE, switchMode } from '../contract/maintenance-mode';
+import { supervised } from '../contract/supervised';
 import type { DatabaseProbe } from '../site/backing-service';
 import { phpText } from './php-text';
 
@@ -28,10 +29,7 @@ export function keepingMode(command: readonly string[], database: DatabaseProbe,
   const script = [
     'code=$1; strict=$2; shift 2',
     'php -r "$code" begin "$strict" || exit 1',
-    '"$@" & child=$!', // in the foreground, a shell would hear of its end only after that of the command
-    `trap 'kill -TERM "$child" 2>/dev/null' TERM INT`,
-    'wait "$child"; status=$?',
-    'while kill -0 "$child" 2>/dev/null; do wait "$child"; status=$?; done',
+    supervised(),
     'php -r "$code" end',
     `if [ $? = ${LEFT_ON} ]; then`,
     `  ${switchMode(0)} && php -r "$code" forget || status=1`,

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startGroup } from '../../test/process-group';
 import { type Loop, workerLoop } from './worker-loop';
 
 const folder = mkdtempSync(join(tmpdir(), 'worker-'));
@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function start(script: string, own: Partial<Loop> = {}) {
   const words: Loop['words'] = ['sh', '-c', script, 'run', join(folder, 'count')];
   const [shell = '', ...args] = workerLoop({ words, pause: 0, timeout: 60, patience: 0, ...own });
-  const child = spawn(shell, args, { env: { PATH: process.env.PATH } });
+  const child = startGroup(shell, args, { PATH: process.env.PATH });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += data));
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
@@ -89,7 +89,7 @@ test('a command that keeps failing ends the container with its status, and one t
     join(folder, 'count'),
   ];
   const [shell = '', flag = '', script = '', ...rest] = workerLoop({ words, pause: 0, timeout: 60, patience: 0 });
-  const child = spawn(shell, [flag, script.replace('rest=10', 'rest=0'), ...rest], { stdio: 'ignore' });
+  const child = startGroup(shell, [flag, script.replace('rest=10', 'rest=0'), ...rest]);
   expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(7);
   expect(readFileSync(join(folder, 'count'), 'utf8')).toHaveLength(8);
 });

@@ -28,7 +28,7 @@ export function workerLoop({ words, pause, timeout, patience }: Loop): string[] 
 /** The shell runs everything beside itself, since it hears of SIGTERM only while it waits. */
 const LOOP = [
   'pause=$1; limit=$2; patience=$3; shift 3',
-  'stopping=; working=; failures=0',
+  'stopping=; working=; failures=0; child=',
   'stop() {',
   '  stopping=1',
   '  if [ -z "$working" ] || [ "$patience" = 0 ]; then kill -TERM "$child" 2>/dev/null; return; fi',
@@ -38,6 +38,7 @@ const LOOP = [
   'trap stop TERM INT',
   'while [ -z "$stopping" ]; do',
   `  timeout -k ${LAST_SECONDS} "$limit" "$@" & child=$!; working=1`,
+  '  if [ -n "$stopping" ]; then stop; fi',
   '  wait "$child"; status=$?',
   '  while kill -0 "$child" 2>/dev/null; do wait "$child"; status=$?; done',
   '  working=; rest=$pause',
@@ -52,6 +53,7 @@ const LOOP = [
   `      if [ "$rest" -lt ${PAUSE_AFTER_FAILURE} ]; then rest=${PAUSE_AFTER_FAILURE}; fi ;;`,
   '  esac',
   '  sleep "$rest" & child=$!',
+  '  if [ -n "$stopping" ]; then stop; fi',
   '  wait "$child"',
   'done',
   'exit 0',

@@ -1,3 +1,5 @@
+import { supervised } from '../../contract/supervised';
+
 /** How a script ends with a reason. */
 export const FAIL = String.raw`# fail REASON: ends with a reason that the pod's status shows, too
 fail() {
@@ -18,21 +20,13 @@ ${FAIL}
 printf '[default]\naws_access_key_id=%s\naws_secret_access_key=%s\n' \
   "$(cat /secrets/backups/access-key)" "$(cat /secrets/backups/secret-key)" > "$AWS_SHARED_CREDENTIALS_FILE"
 
-# run SECONDS COMMAND...: leaves its output in $out, its errors in $err, its exit status in $status. A shell that is the first
-# process hears no signal by itself, and restic takes its lock away when it hears one.
+# run SECONDS COMMAND...: leaves its output in $out, its errors in $err, its exit status in $status. Restic takes its lock away
+# when it hears a signal.
 run() {
   limit=$1
   shift
-  timeout "$limit" "$@" > "$out" 2> "$err" &
-  child=$!
-  trap 'kill -TERM "$child" 2> /dev/null' TERM INT
-  wait "$child"
-  status=$?
-  while kill -0 "$child" 2> /dev/null; do
-    wait "$child"
-    status=$?
-  done
-  trap - TERM INT
+  ${supervised('timeout "$limit" "$@" > "$out" 2> "$err"').replaceAll('\n', '\n  ')}
+  trap - TERM INT HUP
   cat "$err" >&2
 }
 
