@@ -14,12 +14,14 @@ const UNWANTED = ['.git', '.env', 'node_modules', 'dist'];
 
 /**
  * Compares what a Dockerfile copies with what a .dockerignore lets through, as Docker reads it.
+ * @param written the Dockerfile that `init` writes: what it copies is missed where theirs copies the whole context
  * @param files all files below the context, those too that are about to be written
  * @param usual the .dockerignore that `init` writes: what it leaves out may be left out
  * @see https://docs.docker.com/build/concepts/context/#dockerignore-files
  */
 export function contextFaults(
   dockerfile: string,
+  written: string,
   dockerignore: string,
   usual: string,
   files: readonly string[],
@@ -27,7 +29,9 @@ export function contextFaults(
   const theirs = filterOf(dockerignore);
   const ours = filterOf(usual);
   const copied = copiedBy(dockerfile);
-  const needed = files.filter((file) => copied.some((source) => isIn(file, source)) && ours(file));
+  const known = copiedBy(written).filter((source) => source !== '.');
+  const wanted = copied.flatMap((source) => (source === '.' ? known : [source]));
+  const needed = files.filter((file) => wanted.some((source) => isIn(file, source)) && ours(file));
   return {
     lacking: tops(needed, theirs),
     needless: UNWANTED.filter((path) => theirs(path)),
@@ -41,7 +45,6 @@ function filterOf(dockerignore: string): (path: string) => boolean {
 }
 
 function isIn(file: string, source: string): boolean {
-  if (source === '.') return true;
   if (!/[*?[]/.test(source)) return file === source || file.startsWith(`${source}/`);
   const pattern = source
     .replace(/[.+^${}()|\\]/g, '\\$&')

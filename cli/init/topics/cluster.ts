@@ -18,11 +18,13 @@ function databaseStep(situation: Situation): Step {
     return {
       text: `The first release installs Drupal. ${page('from-an-empty-folder.md', situation)} goes on from there: the first login, and the first export.`,
     };
-  const install = decisions.configuration.isExported
-    ? ', or let the site file install what the configuration says'
-    : '';
+  const { isExported } = decisions.configuration;
+  const install = isExported ? ', or let the site file install what the configuration says' : '';
+  const isNew = isExported
+    ? ''
+    : ` For a site that does not exist yet, the site file takes \`install\` as ${page('from-an-empty-folder.md', situation)} shows it.`;
   return {
-    text: `The first release ends with an empty database. Load a dump and deploy again${install}: ${page('deploy.md', situation)}, "The first deploy".`,
+    text: `The first release ends with an empty database. Load a dump and deploy again${install}: ${page('deploy.md', situation)}, "The first deploy".${isNew}`,
   };
 }
 

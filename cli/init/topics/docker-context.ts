@@ -1,4 +1,5 @@
 import { contextFaults } from '../decide/docker-context';
+import { dockerfile } from '../files/dockerfile';
 import { usualDockerignore } from '../files/dockerignore';
 import { dockerignoreOf } from '../look/deployment';
 import { outcomeOf, shown, type Topic } from './topic';
@@ -8,15 +9,16 @@ const SHOWN = 10;
 /** A .dockerignore that was there may keep from the build what the Dockerfile copies. */
 export const dockerContext: Topic = {
   steps(situation) {
-    const { repository, decisions, outcomes } = situation;
+    const { answers, repository, decisions, outcomes } = situation;
     if (repository.dockerignore === undefined) return [];
     const name = shown(dockerignoreOf(repository.directory), situation);
-    const dockerfile = repository.dockerfile?.text ?? outcomeOf('Dockerfile', situation)?.content ?? '';
+    const written = dockerfile(answers.profile, repository, decisions);
     const dockerignore = outcomeOf(dockerignoreOf(repository.directory), situation)?.content ?? repository.dockerignore;
     const planned = outcomes.map(({ path }) => path).filter((path) => !path.includes(','));
     const files = [...new Set([...repository.files, ...planned])];
     const { lacking, needless } = contextFaults(
-      dockerfile,
+      repository.dockerfile?.text ?? written,
+      written,
       dockerignore,
       usualDockerignore(repository, decisions),
       files,

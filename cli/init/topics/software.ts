@@ -1,4 +1,5 @@
 import type { Problem } from '../../../lib/problem';
+import { lacksDrupal } from '../decide/core';
 import { FLIGHTDECK_PHP } from '../decide/php/releases';
 import type { CoreVersion } from '../look/drupal/software';
 import type { Repository } from '../look/repository';
@@ -24,8 +25,9 @@ export const software: Topic = {
       ];
     return software.is === 'drupal' && software.core !== undefined ? tooOld(software.core, profile) : [];
   },
-  notes({ repository: { software } }) {
-    if (software.is !== 'drupal') return [];
+  notes({ repository }) {
+    const { software } = repository;
+    if (software.is !== 'drupal' || lacksDrupal(repository)) return [];
     const { core } = software;
     if (core !== undefined) return [`Drupal ${core.version}, by ${core.by}`];
     return ["Drupal's version is not known: neither composer.json nor a core/ in git names it"];

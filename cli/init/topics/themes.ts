@@ -32,7 +32,7 @@ export const themes: Topic = {
       ),
       ...unclear.map(
         (build): Step => ({
-          text: `${build.folder} has scripts (${build.scripts.slice(0, 5).join(', ')}), none of which is known to build. If one does, give it a stage in the Dockerfile.`,
+          text: `${unclearBuild(build)} If it makes what the site serves, give it a stage in the Dockerfile: docs/what-init-does.md of the package shows one.`,
         }),
       ),
       ...root.map(
@@ -43,3 +43,11 @@ export const themes: Topic = {
     ];
   },
 };
+
+/** What there is to build with, where no script's name says that it builds. */
+function unclearBuild({ folder, scripts, buildFile }: ThemeBuild): string {
+  const found = scripts.length === 0 ? '' : `has scripts (${scripts.slice(0, 5).join(', ')})`;
+  if (buildFile !== undefined)
+    return `${folder} has a ${buildFile}${found === '' ? '' : `, and ${found}`}, and no script that is known to build.`;
+  return `${folder} ${found}, none of which is known to build.`;
+}

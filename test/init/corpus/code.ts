@@ -71,6 +71,68 @@ export const code: readonly Case[] = [
     },
   },
   {
+    kind: 'a Makefile that includes others, and scripts of a developer’s machine',
+    files: {
+      'composer.json': project({
+        scripts: {
+          'post-install-cmd': ['make hooks', 'cp hooks/commit-msg .git/hooks/', '@assets', 'test ! -e .env || true'],
+          assets: 'cd web/themes/custom/shop && npm ci && npm run build',
+          'post-update-cmd': 'yarn build',
+        },
+      }),
+      'composer.lock': LOCK,
+      ...EXPORT,
+      Makefile: '-include .env\ninclude tools/make/*.mk $(EXTRA)\ninclude mk/base.mk # all\n',
+      'tools/make/hooks.mk': 'hooks:\n',
+      'mk/base.mk': 'include more/last.mk\n',
+      'more/last.mk': '',
+      'hooks/commit-msg': '',
+      '.git/config': '',
+      '.env': 'SECRET=1\n',
+    },
+    says: [
+      'Scripts of composer.json that belong to an installation use npm, .git, which the build of the image does not have',
+      '       ! command -v npm > /dev/null ||\n',
+    ],
+    saysNot: ['yarn'],
+    writes: {
+      Dockerfile: [
+        'COPY Makefile Makefile\n',
+        'COPY tools tools\n',
+        'COPY mk mk\n',
+        'COPY more more\n',
+        'COPY hooks hooks\n',
+      ],
+    },
+    writesNot: { Dockerfile: ['.git', '.env'] },
+  },
+  {
+    kind: 'packages that may want a login',
+    files: {
+      'composer.json': project({
+        repositories: [
+          { type: 'composer', url: 'https://packages.drupal.org/8' },
+          { type: 'composer', url: 'https://satis.example.com/acme' },
+          { type: 'vcs', url: 'git@gitlab.example.com:acme/price.git' },
+          {
+            type: 'package',
+            package: {
+              name: 'acme/library',
+              version: '1.0.0',
+              dist: { type: 'zip', url: 'https://files.example.org/library.zip' },
+            },
+          },
+          { type: 'path', url: 'packages/*' },
+        ],
+      }),
+      'composer.lock': LOCK,
+      ...EXPORT,
+    },
+    says: [
+      'Composer takes packages from satis.example.com, gitlab.example.com. Where that wants a login, the build needs it as the variable COMPOSER_AUTH: docs/private-packages.md',
+    ],
+  },
+  {
     kind: 'a project in a folder, with the docroot below it',
     files: {
       'src/composer.json': project({ autoload: { 'psr-4': { 'Acme\\': 'classes/' } } }),

@@ -37,7 +37,10 @@ export const configuration: readonly Case[] = [
       'web/profiles/custom/shop/config/install/system.site.yml': 'name: Shop\n',
       'web/modules/custom/shop/tests/config/system.site.yml': 'name: Shop\n',
     },
-    says: ['no exported configuration: until there is one, a release runs drush updatedb and imports nothing'],
+    says: [
+      'no exported configuration: until there is one, a release runs drush updatedb and imports nothing',
+      'For a site that does not exist yet, the site file takes `install`',
+    ],
     saysNot: ['Load a dump and deploy again, or'],
     writes: {
       'sites/shop.ts': [

@@ -40,4 +40,17 @@ export const dockerignore: readonly Case[] = [
     },
     says: [`${KEEPS}\n       !web/sites\n`],
   },
+  {
+    kind: 'a Dockerfile of their own that copies all, against their .dockerignore',
+    files: {
+      ...files,
+      'README.md': 'Shop\n',
+      '.gitattributes': '\n',
+      'tests/a.php': '<?php\n',
+      Dockerfile: 'FROM php:8.4-apache\nCOPY . /var/www\n',
+      '.dockerignore': '.git*\n**/node_modules\ndist\ntests\nREADME.md\nrecipes\n',
+    },
+    says: [`${KEEPS}\n       !recipes\n`],
+    saysNot: ['!tests', '!README.md', '!.gitattributes'],
+  },
 ];

@@ -1,4 +1,4 @@
-import { type Case, CORE, CORE_RECOMMENDED, DRUSH, EXPORT, LOCK, lock, locked, PLAIN, project } from '../case';
+import { type Case, CORE, CORE_RECOMMENDED, DRUSH, EXPORT, json, LOCK, lock, locked, PLAIN, project } from '../case';
 
 const requires = { 'drupal/core-recommended': '^11.2', 'drush/drush': '^13.6' };
 
@@ -64,6 +64,50 @@ export const php: readonly Case[] = [
       ],
       'sites/shop.ts': ["env: { DRUPAL_CONFIG_SYNC: '../config' },"],
     },
+  },
+  {
+    kind: 'the same five things, and nothing else: no lock, no docroot, no Drupal',
+    files: {
+      'composer.json': json({
+        name: 'acme/shop',
+        description: 'A shop',
+        license: 'proprietary',
+        require: { php: '>=8.5', 'ext-soap': '*' },
+        config: { 'bin-dir': 'bin/' },
+        autoload: { 'psr-4': { 'Acme\\': 'lib/' } },
+        extra: { 'composer-patches': { 'patches-file': 'fixes/patches.json' } },
+      }),
+      'config/system.site.yml': 'name: Shop\n',
+      'lib/Price.php': '<?php\n',
+      'fixes/patches.json': '{"patches": {}}\n',
+    },
+    says: [
+      'PHP 8.5, the newest that composer.json allows',
+      'soap (composer.json)',
+      'configuration in config, by config/system.site.yml',
+      'so the image would have none:\n       composer require drupal/core-recommended drupal/core-composer-scaffold\n',
+      'There is no composer.lock',
+      'composer require drush/drush',
+    ],
+    saysNot: ["Drupal's version is not known"],
+    writes: {
+      Dockerfile: [
+        'ARG PHP=php:8.5-apache-trixie\n',
+        ' soap zip;',
+        'COPY lib lib\n',
+        'COPY fixes fixes\n',
+        '/var/www/bin:',
+      ],
+      'sites/shop.ts': ["env: { DRUPAL_CONFIG_SYNC: '../config' },"],
+    },
+  },
+  {
+    kind: 'a core that is a branch',
+    files: {
+      ...PLAIN,
+      'composer.lock': lock([{ ...CORE, version: '11.x-dev' }, { ...CORE_RECOMMENDED, version: '11.x-dev' }, DRUSH]),
+    },
+    says: ['Drupal 11.x-dev', 'PHP 8.5, the newest that composer.lock allows'],
   },
   {
     kind: 'PHP 7',

@@ -76,6 +76,21 @@ export const software: readonly Case[] = [
     refuses: ['holds a Drupal module, not a site (by cart.info.yml)'],
   },
   {
+    kind: 'what a team has of a site whose code is its host’s',
+    files: {
+      'composer.11.json': json({ name: 'acme/shop', require: { 'drupal/core': '^11' } }),
+      'themes/shop/shop.info.yml': 'name: Shop\ntype: theme\ncore_version_requirement: ^11\n',
+      'config/sync/.gitkeep': '',
+      'drush/sites/self.site.yml': 'live: {}\n',
+    },
+    refuses: ['holds parts of a Drupal site without composer.json and without Drupal (by composer.11.json)'],
+  },
+  {
+    kind: 'a theme that lies in a folder, and nothing else',
+    files: { 'theme/shop.info.yml': 'name: Shop\ntype: theme\ncore_version_requirement: ^11\n' },
+    refuses: ['holds parts of a Drupal site', 'theme/shop.info.yml'],
+  },
+  {
     kind: 'a site below the folder',
     files: Object.fromEntries(Object.entries(PLAIN).map(([path, text]) => [`cms/${path}`, text])),
     refuses: ['holds a repository with Drupal in cms (by cms/composer.json)', 'cdk8s-drupal init FOLDER'],

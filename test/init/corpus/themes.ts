@@ -47,9 +47,32 @@ export const themes: readonly Case[] = [
       'package.json': json({ name: 'shop', scripts: { build: 'gulp' } }),
     },
     says: [
-      `${THEME} has scripts (lint, watch), none of which is known to build`,
+      `${THEME} has scripts (watch), none of which is known to build`,
       'package.json at the root has the script build',
     ],
     writesNot: { Dockerfile: ['node:'] },
+  },
+  {
+    kind: 'scripts that build nothing, with a Gulpfile and without',
+    files: {
+      ...PLAIN,
+      [`${THEME}/package.json`]: build({ test: 'echo "Error: no test specified"' }),
+      [`${THEME}/gulpfile.js`]: '',
+      'web/modules/custom/package.json': build({ 'lint:css': 'stylelint .', test: 'jest' }),
+    },
+    says: [`${THEME} has a gulpfile.js, and no script that is known to build. If it makes what the site serves`],
+    saysNot: ['web/modules/custom has'],
+  },
+  {
+    kind: 'modules of sites of a multisite that are not deployed',
+    files: {
+      ...PLAIN,
+      'web/sites/a.example.org/settings.php': '<?php\n',
+      'web/sites/a.example.org/modules/a/package.json': build({ build: 'vite build' }),
+      'web/sites/all/themes/b/package.json': build({ build: 'vite build' }),
+    },
+    says: ['web/sites/all/themes/b is built in the Dockerfile'],
+    saysNot: ['web/sites/a.example.org/modules'],
+    writesNot: { Dockerfile: ['a.example.org'] },
   },
 ];

@@ -61,6 +61,7 @@ const NEWEST_FOR_CORE: Readonly<Record<string, string>> = {
 
 /** The newest version of PHP for a version of core or the lowest that a constraint allows; undefined where none is known. */
 export function newestFor(core: string | undefined): string | undefined {
+  if (/^\d+\.x/.test(core ?? '')) return undefined; // a branch, such as 11.x-dev, is newer than each of its releases
   const [, major, minor = '0'] = /(\d+)(?:\.(\d+))?/.exec(core ?? '') ?? [];
   return major === undefined ? undefined : NEWEST_FOR_CORE[`${major}.${minor}`];
 }

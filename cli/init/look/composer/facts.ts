@@ -37,6 +37,10 @@ export interface ComposerFacts {
   readonly named: readonly string[];
   /** What composer.json names and the repository does not hold. */
   readonly missing: readonly string[];
+  /** What the scripts of an installation use and the build of an image does not have. */
+  readonly absent: readonly string[];
+  /** Hosts of packages that may want a login. */
+  readonly hosts: readonly string[];
   /** The file that the scaffold writes as settings.php. */
   readonly settingsFrom?: string;
 }

@@ -8,6 +8,21 @@ interface Layout {
   readonly vendorDir: string;
 }
 
+interface NamedPaths {
+  /** What Composer reads and the repository holds. */
+  readonly named: string[];
+  /** What composer.json names and the repository does not hold. */
+  readonly missing: string[];
+  /** What the scripts of an installation use and no build has: a program such as `npm`, or `.git`. */
+  readonly absent: string[];
+}
+
+const MAKEFILE = 'Makefile';
+/** What a build is never handed, so no Dockerfile may copy it. */
+const NEVER_SENT = /^(\.git|\.env[^/]*|\.gitlab|node_modules|dist)(\/|$)/;
+/** Programs of a developer's machine that an image with PHP lacks. */
+const LACKING = /(?:^|[\s;&|(])(npm|npx|yarn|pnpm|node|gulp|grunt|ddev|lando|docker)(?=\s|$)/g;
+
 /** What plug-ins read without being told. */
 const USUAL = ['patches', 'scripts', 'patches.json', 'patches.lock.json'];
 
@@ -19,11 +34,16 @@ const USUAL = ['patches', 'scripts', 'patches.json', 'patches.lock.json'];
  * @see https://docs.cweagans.net/composer-patches/usage/defining-patches/
  * @see https://www.drupal.org/docs/develop/using-composer/using-drupals-composer-scaffold
  */
-export function namedPaths(folder: Folder, json: Json, layout: Layout): { named: string[]; missing: string[] } {
+export function namedPaths(folder: Folder, json: Json, layout: Layout): NamedPaths {
   const { below, docroot, vendorDir } = layout;
   const inRepository = (path: string) => (below === '' ? path : `${below}/${path}`);
   const own = [...explicit(json), ...inPatchesFile(folder, json, inRepository)];
-  const said = [...own, ...ofScripts(json)].flatMap(pathOf).filter((path) => !isUnder(path, vendorDir));
+  const commands = commandsOfInstallation(json);
+  const run = wordsOf(commands);
+  const made = run.includes(MAKEFILE) ? includedBy(MAKEFILE, (path) => folder.text(inRepository(path))) : [];
+  const said = [...own, ...run, ...made]
+    .flatMap(pathOf)
+    .filter((path) => !isUnder(path, vendorDir) && !NEVER_SENT.test(path));
   const names = [...USUAL, ...said].map((path) => {
     const full = inRepository(path);
     return isUnder(full, docroot) ? full : inRepository(path.split('/')[0] ?? '');
@@ -36,6 +56,7 @@ export function namedPaths(folder: Folder, json: Json, layout: Layout): { named:
   return {
     named: there.filter((path) => !there.some((other) => other !== path && isUnder(path, other))),
     missing: [...new Set(missing)].filter((path) => !isUnder(path, docroot) && !folder.has(path)),
+    absent: absentFrom(commands),
   };
 }
 
@@ -80,8 +101,8 @@ function inPatchesFile(folder: Folder, json: Json, inRepository: (path: string) 
     .filter(isText);
 }
 
-/** What the scripts run that belong to `composer install`, by the words of their commands; `make` reads a Makefile. */
-function ofScripts({ scripts }: Json): string[] {
+/** The commands of the scripts that belong to `composer install`, with those of the scripts that they call. */
+function commandsOfInstallation({ scripts }: Json): string[] {
   const install = /^(pre|post)-(install|autoload-dump|package|drupal-scaffold|root-package|patch)|^(pre|post)-.*-cmd$/;
   const commands = (name: string, seen = new Set<string>()): string[] => {
     const said = at(scripts, name);
@@ -93,13 +114,33 @@ function ofScripts({ scripts }: Json): string[] {
         : [command],
     );
   };
-  const all = Object.keys((scripts ?? {}) as Json)
+  return Object.keys((scripts ?? {}) as Json)
     .filter((name) => install.test(name) && !/-(update|create-project|status|archive)-cmd$/.test(name))
     .flatMap((name) => commands(name));
-  return all.flatMap((command) => [
-    ...(/(^|[\s;&|(])make(\s|$)/.test(command) ? ['Makefile'] : []),
+}
+
+/** The words of commands that may be paths; `make` reads a Makefile. */
+function wordsOf(commands: readonly string[]): string[] {
+  return commands.flatMap((command) => [
+    ...(/(^|[\s;&|(])make(\s|$)/.test(command) ? [MAKEFILE] : []),
     ...command.split(/[\s;&|()'"=]+/).filter((word) => /[./]/.test(word) && !word.startsWith('-')),
   ]);
+}
+
+/** The files that a Makefile cannot do without, and those that they include. */
+function includedBy(path: string, read: (path: string) => string | undefined, seen = new Set<string>()): string[] {
+  if (seen.has(path)) return [];
+  seen.add(path);
+  const lines = [...(read(path) ?? '').matchAll(/^include[ \t]+([^#\n]+)/gm)];
+  const files = lines.flatMap(([, words = '']) => words.trim().split(/\s+/));
+  return files.flatMap((file) => [file, ...includedBy(file, read, seen)]);
+}
+
+/** What commands use that the build of an image does not have. */
+function absentFrom(commands: readonly string[]): string[] {
+  const programs = commands.flatMap((command) => [...command.matchAll(LACKING)].map(([, name = '']) => name));
+  const usesGit = commands.some((command) => /(^|[\s'"=/])\.git\//.test(command));
+  return [...new Set([...programs, ...(usesGit ? ['.git'] : [])])];
 }
 
 /** A path below composer.json up to its first wildcard; an address and what lies outside are none. */

@@ -2,6 +2,7 @@ import type { Problem } from '../../../../lib/problem';
 import { asText, at, type Folder, type Json } from '../folder';
 import { extensionsOf, phpOf } from './demands';
 import type { ComposerFacts } from './facts';
+import { hostsOf } from './hosts';
 import { namedPaths } from './named-paths';
 
 /** What Composer's files in a folder say; undefined where there is no composer.json. */
@@ -17,7 +18,7 @@ export function readComposer(
   const lock = folder.json(path('composer.lock'), problems);
   const vendorDir = inside(asText(at(json, 'config', 'vendor-dir'))) ?? 'vendor';
   const binDir = inside(asText(at(json, 'config', 'bin-dir'))?.replace(/\{\$vendor-dir\}|\$vendor-dir/, vendorDir));
-  const { named, missing } = namedPaths(folder, json, { below, docroot, vendorDir });
+  const { named, missing, absent } = namedPaths(folder, json, { below, docroot, vendorDir });
   const settings = at(json, 'extra', 'drupal-scaffold', 'file-mapping', '[web-root]/sites/default/settings.php');
   return {
     folder: below,
@@ -33,6 +34,8 @@ export function readComposer(
     extensions: extensionsOf(json, lock),
     named,
     missing,
+    absent,
+    hosts: hostsOf(json),
     settingsFrom: asText(settings) ?? asText(at(settings, 'path')),
   };
 }

@@ -80,7 +80,7 @@ export function recognise(
   const below = drupalBelow(folder, entries);
   if (below !== undefined) return below;
   if (hasConfiguration) return { is: 'drupal' };
-  return nodeApp(packageJson) ?? marked(folder, ['']) ?? { is: 'nothing' };
+  return nodeApp(packageJson) ?? marked(folder, ['']) ?? partsOfSite(folder, entries) ?? { is: 'nothing' };
 }
 
 /** Drupal up to 7 and what came of it have no autoloader, and a version in a PHP file. */
@@ -153,6 +153,23 @@ function drupalBelow(folder: Folder, entries: readonly Entry[]): Software | unde
     name: `a repository with Drupal in ${found.slice(0, 3).join(', ')}`,
     by: `${found[0]}/composer.json`,
   };
+}
+
+/** The themes, the configuration or the Drush of a site whose code comes from somewhere else, such as a host's image. */
+function partsOfSite(folder: Folder, entries: readonly Entry[]): Software | undefined {
+  const by = entries
+    .filter(({ is }) => is === 'file')
+    .map(({ path }) => path)
+    .find(
+      (path) =>
+        path === 'drush/drush.yml' ||
+        /^drush\/sites\/[^/]+\.site\.yml$/.test(path) ||
+        (/^composer\.[^/]+\.json$/.test(path) && /"drupal\//.test(folder.text(path) ?? '')) ||
+        (path.endsWith('.info.yml') && /^core_version_requirement:/m.test(folder.text(path) ?? '')),
+    );
+  return by === undefined
+    ? undefined
+    : { is: 'other', name: 'parts of a Drupal site without composer.json and without Drupal', by };
 }
 
 /** A program for Node: what only accompanies a site has no start and no framework. */
