@@ -15,6 +15,7 @@ import { restoreCommand } from './commands/restore';
 import { rollbackCommand } from './commands/rollback';
 import { drushCommand, runCommandInPod } from './commands/run';
 import { scanCommand } from './commands/scan';
+import { seedCommand } from './commands/seed';
 import { shellCommand } from './commands/shell';
 import { statusCommand } from './commands/status';
 
@@ -32,6 +33,7 @@ export function program(): Command {
     .addCommand(withHelp(backupCommand()))
     .addCommand(withHelp(backupsCommand()))
     .addCommand(withHelp(restoreCommand()))
+    .addCommand(withHelp(seedCommand()))
     .addCommand(withHelp(destroyCommand()))
     .addCommand(withHelp(drushCommand()))
     .addCommand(withHelp(shellCommand()))

@@ -38,6 +38,7 @@ const SECTIONS = [
   ['`Backups.spaces({...})`', 'SpacesBackupsProps'],
   ['`keep` of backups', 'BackupsToKeep'],
   ['`rehearse` of backups', 'Rehearsal'],
+  ['`sanitise` of backups', 'SanitisedCopy'],
   ['`Access.password({...})`', 'PasswordProps'],
   ['`Mail.smtp({...})`', 'SmtpRelayProps'],
   ['`Mail.mailpit({...})`', 'MailpitProps'],

@@ -78,6 +78,7 @@ export type {
   CommonBackupsProps,
   Rehearsal,
   S3BackupsProps,
+  SanitisedCopy,
   SpacesBackupsProps,
 } from './site/backups-props';
 export { Cluster, type ClusterProps, type KubernetesVersion } from './site/cluster';

@@ -66,6 +66,16 @@ const HELP: Readonly<Record<string, { readonly steps: readonly string[]; readonl
       'cdk8s-drupal restore dist/shop/live --environment live --backup 2026-11-28T12:00 --only database',
     ],
   },
+  seed: {
+    steps: [
+      'Says what would be replaced, unless the name of the environment is typed out.',
+      'Stops the web and all that is scheduled.',
+      'Empties the database and loads the newest sanitised copy of the environment that `seed` in the site file names.',
+      'Runs `drush deploy`, and starts all that was stopped. Files stay as they are.',
+      'Killed at any moment, it is run again: the site stays closed until one has ended.',
+    ],
+    examples: ['cdk8s-drupal seed dist/shop/stage', 'cdk8s-drupal seed dist/shop/stage --environment stage'],
+  },
   destroy: {
     steps: [
       'Prints which cluster and namespace it goes to.',

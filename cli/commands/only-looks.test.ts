@@ -4,6 +4,7 @@ import { standInProgram } from '../../test/stand-in-program';
 import { SHOP, synth } from '../../test/synth';
 import { restoreCommand } from './restore';
 import { rollbackCommand } from './rollback';
+import { seedCommand } from './seed';
 
 standInProgram('kubectl', '#!/bin/sh\necho "The connection to the server localhost:8080 was refused" >&2\nexit 1\n');
 const notifications = [Notify.json({ url: SecretSource.environment('NO_SUCH_HOOK') })];
@@ -28,6 +29,7 @@ const TOLD = 'no message was sent to the address in NO_SUCH_HOOK';
 
 test.each([
   ['restore', restoreCommand, []],
+  ['seed', seedCommand, []],
   ['rollback --database', rollbackCommand, ['--database']],
 ])('%s without the name of the environment was only asked to look, and tells nobody', async (_what, command, args) => {
   expect(await printed(command(), ...args)).not.toContain(TOLD);

@@ -22,6 +22,7 @@ test('what a rehearsal has found is told in some words', () => {
   expect(textOf({ ...result, updates: 2, missing: 3, restored: 9 })).toBe(
     '20261122T020000Z boots after 41 s, 2 updates pending, 9 of 12 managed files there, 9 restored',
   );
+  expect(textOf({ ...result, copied: 412_000_000 })).toMatch(/, 12 restored, sanitised copy of 412 MB made$/);
 });
 
 test('what a backup has left, a reason or nothing is no result', () => {

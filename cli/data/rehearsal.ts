@@ -2,6 +2,7 @@ import { BACKUP } from '../../lib/contract/backups';
 import { LABEL } from '../../lib/contract/labels';
 import type { Kubectl } from '../kubectl/kubectl';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { sizeOf } from './backup';
 
 /** What a rehearsal that ended well has left. */
 export interface RehearsalResult {
@@ -17,6 +18,11 @@ export interface RehearsalResult {
   readonly missing: number;
   /** Those that were restored and compared. */
   readonly restored: number;
+  /**
+   * Bytes of the sanitised copy that was made of it.
+   * @default - none was made
+   */
+  readonly copied?: number;
 }
 
 /** The result in what a container has left; undefined if it is none. */
@@ -30,12 +36,13 @@ export function rehearsalIn(message: string | undefined): RehearsalResult | unde
 }
 
 /** A result in some words. */
-export function textOf({ run, seconds, updates, files, missing, restored }: RehearsalResult): string {
+export function textOf({ run, seconds, updates, files, missing, restored, copied }: RehearsalResult): string {
   return [
     `${run} boots after ${seconds} s`,
     ...(updates === 0 ? [] : [`${updates} ${updates === 1 ? 'update' : 'updates'} pending`]),
     `${files - missing} of ${files} managed files there`,
     `${restored} restored`,
+    ...(copied === undefined ? [] : [`sanitised copy of ${sizeOf(copied)} made`]),
   ].join(', ');
 }
 

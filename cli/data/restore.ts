@@ -1,19 +1,19 @@
 import { BACKUP } from '../../lib/contract/backups';
 import { RELEASE_DEFAULTS } from '../../lib/contract/release';
 import { readClusterState } from '../apply/cluster-state';
-import { assertNotStopped, type DeployContext } from '../context/deploy-context';
+import type { DeployContext } from '../context/deploy-context';
 import { Refusal } from '../context/refusal';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
-import { type Lease, withLease } from '../lease/lease';
+import { withLease } from '../lease/lease';
 import { refuseBeside } from '../owners/refuse-beside';
 import { assertOurs } from '../preflight/namespace-proof';
-import { releasesAtWork } from '../release/release-job';
 import { ageOf, type Backup, lineOf } from './backup';
-import { closeSite, isStopped, openSite } from './closed-site';
+import { isStopped } from './closed-site';
 import { backupCronJob, endOtherJobs, jobFrom, jobName, runJob } from './data-job';
-import { drushJob, liveWeb } from './drush-job';
+import { liveWeb } from './drush-job';
 import { findBackup } from './find-backup';
 import { makeBackup } from './make-backup';
+import { assertNoRelease, replaceDatabase } from './replace-database';
 import { refuseWithoutRights } from './rights';
 
 export interface RestoreOptions {
@@ -47,21 +47,19 @@ export async function restore(context: DeployContext, options: RestoreOptions): 
     if (isStopped(web)) progress.note('an earlier restore has not ended: what it has left is not backed up');
     else if (options.backupFirst ?? true) await makeBackup(context);
     await lease.assertHeld();
-    const work = async () => {
-      await runJob(context, restoreJob(cronJob, backup, parts), FAILED(dist.folder, options));
-    };
     if (!parts.database) {
-      await progress.step('restore', work);
-    } else {
-      await progress.step('close the site', () => closeSite(context));
-      await step(context, lease, 'restore', work);
-      const args = needsRelease(backup, cronJob)
-        ? (dist.plan.releaseCommand ?? RELEASE_DEFAULTS.command)
-        : ['drush', 'cache:rebuild'];
-      await step(context, lease, args.join(' '), () =>
-        runJob(context, drushJob(web, jobName('restore-drush'), args), FAILED(dist.folder, options)),
+      await progress.step('restore', () =>
+        runJob(context, restoreJob(cronJob, backup, parts), FAILED(dist.folder, options)),
       );
-      await step(context, lease, 'open the site', () => openSite(context));
+    } else {
+      await replaceDatabase(context, lease, web, {
+        title: 'restore',
+        job: restoreJob(cronJob, backup, parts),
+        command: needsRelease(backup, cronJob)
+          ? (dist.plan.releaseCommand ?? RELEASE_DEFAULTS.command)
+          : ['drush', 'cache:rebuild'],
+        failure: FAILED(dist.folder, options),
+      });
     }
     return [
       `${partsOf(parts)} ${dist.plan.url} as of ${backup.time}, ${ageOf(Date.now() - Date.parse(backup.time))} ago`,
@@ -75,12 +73,6 @@ export async function restore(context: DeployContext, options: RestoreOptions): 
 const FAILED = (folder: string, { environment }: RestoreOptions) =>
   `the restore has not ended; the site stays closed until one ends: cdk8s-drupal restore ${folder} --environment ${environment}`;
 
-async function step<T>(context: DeployContext, lease: Lease, title: string, work: () => Promise<T>): Promise<T> {
-  await lease.assertHeld();
-  assertNotStopped(context);
-  return context.progress.step(title, work);
-}
-
 /** What is there now is gone afterwards, so the environment's name is typed out by whoever means it. @throws Refusal */
 function assertMeant({ dist }: DeployContext, { environment }: RestoreOptions, backup: Backup): void {
   const { plan, site, folder } = dist;
@@ -89,15 +81,6 @@ function assertMeant({ dist }: DeployContext, { environment }: RestoreOptions, b
     `it would become as of ${backup.time}: ${lineOf(backup, Date.now())}`,
     `all that has come since is lost, but for a backup that is made first`,
     `if you mean it, type the name out: cdk8s-drupal restore ${folder} --environment ${plan.environment} --backup ${backup.run}`,
-  ]);
-}
-
-/** @throws Refusal */
-async function assertNoRelease(context: DeployContext): Promise<void> {
-  const atWork = await releasesAtWork(context);
-  if (atWork.length === 0) return;
-  throw new Refusal('a release is at work; nothing was changed', [
-    `wait for its end: kubectl -n ${context.dist.namespace} wait --for=condition=complete job/${atWork[0]} --timeout=30m`,
   ]);
 }
 

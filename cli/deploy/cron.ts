@@ -1,3 +1,4 @@
+import { BACKUP } from '../../lib/contract/backups';
 import { nameOf } from '../../lib/kubernetes/manifest';
 import { MEMBER, setId } from '../apply/apply-sets';
 import { type DeployContext, poll } from '../context/deploy-context';
@@ -68,7 +69,8 @@ async function setSuspended({ kubectl }: DeployContext, names: readonly string[]
   await kubectl.ok(['patch', ...names, '--type=merge', '--patch', patch, `--field-manager=${FIELD_MANAGER}`]);
 }
 
-/** Those that run, among them what this deploy is about to prune. */
-function cronJobs({ kubectl }: DeployContext): Promise<KubernetesObject[]> {
-  return kubectl.list('cronjobs', `${MEMBER}=${setId('web', kubectl.namespace)}`);
+/** Those that run, among them what this deploy is about to prune; and not the one that is there for a command alone. */
+async function cronJobs({ kubectl }: DeployContext): Promise<KubernetesObject[]> {
+  const all = await kubectl.list('cronjobs', `${MEMBER}=${setId('web', kubectl.namespace)}`);
+  return all.filter(({ metadata }) => metadata.name !== BACKUP.seed);
 }

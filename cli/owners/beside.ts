@@ -11,6 +11,8 @@ const TODO = {
   status: ({ source }: Delivery) => `a deploy, a rollback or a destroy from here is refused; its ${source} decides`,
   restore: ({ source, name }: Delivery) =>
     `it would start the web again before the data is there: suspend its ${source} in ${name}, restore, and resume it`,
+  seed: ({ source, name }: Delivery) =>
+    `it would start the web again before the content is there: suspend its ${source} in ${name}, run this again, and resume it`,
   destroy: ({ source }: Delivery) => `it would make again what is deleted: delete its ${source} first`,
 } as const;
 

@@ -25,6 +25,11 @@ export interface BackupContainer {
    * @default - restic's
    */
   readonly image?: string;
+  /**
+   * The repository that it opens.
+   * @default - that of the backups
+   */
+  readonly repository?: Repository;
   /** The script that it runs. */
   readonly script: string;
   readonly env?: readonly k8s.EnvVar[];
@@ -44,12 +49,6 @@ export interface BackupContainers {
 
 /** Where restic is in its own image, and where its list of authorities. */
 const TOOLS = 'cp "$(command -v restic)" /etc/ssl/certs/ca-certificates.crt /tools/';
-
-/** In memory alone: restic wants the keys in a file of its own form. */
-const CREDENTIALS: k8s.Volume = {
-  name: 'backup-credentials',
-  emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('1Mi') },
-};
 
 /**
  * Containers that share restic's program and cache. The program comes out of restic's image and runs in the others, since what
@@ -76,13 +75,11 @@ export function backupContainers(
       resources: resourceRequirements(resources),
       terminationMessagePolicy: 'FallbackToLogsOnError',
     };
-  const shared: Mount[] = [
-    { name: 'backup-scripts', path: '/backup', readOnly: true, source: { configMap: scripts } },
-    ...repository.secrets.mounts,
-    ...scratch,
-  ];
+  const texts: Mount = { name: 'backup-scripts', path: '/backup', readOnly: true, source: { configMap: scripts } };
   const memory = { name: 'GOMEMLIMIT', value: `${Math.floor((mebibytes(resources.memoryLimit) ?? 0) * 0.8)}MiB` };
-  const mounts = [...shared, ...own.flatMap((container) => [...(container.mounts ?? [])])];
+  const opened = new Set(own.map((container) => container.repository ?? repository));
+  const secretMounts = [...opened].flatMap(({ secrets }) => secrets.mounts);
+  const mounts = [texts, ...secretMounts, ...scratch, ...own.flatMap((container) => [...(container.mounts ?? [])])];
   return {
     containers: [
       {
@@ -92,19 +89,28 @@ export function backupContainers(
         command: ['sh', '-c', TOOLS].map(literal),
         volumeMounts: volumeMountsOf(scratch.filter(({ path }) => path === '/tools')),
       },
-      ...own.map(({ name, image = settings.image, script, env = [], mounts: others = [], resources: asked }) => ({
-        name,
-        image,
-        ...common,
-        ...(asked && { resources: resourceRequirements(asked) }),
-        command: ['sh', `/backup/${script}`],
-        env: [...repository.env, memory, ...env].map((one) => ({ ...one, value: one.value && literal(one.value) })),
-        volumeMounts: [
-          ...volumeMountsOf([...shared, ...others]),
-          { name: CREDENTIALS.name, mountPath: '/credentials' },
-        ],
-      })),
+      ...own.map(
+        ({ name, image = settings.image, script, env = [], mounts: others = [], resources: asked, ...its }) => {
+          const { env: opening, secrets, credentials } = its.repository ?? repository;
+          return {
+            name,
+            image,
+            ...common,
+            ...(asked && { resources: resourceRequirements(asked) }),
+            command: ['sh', `/backup/${script}`],
+            env: [...opening, memory, ...env].map((one) => ({ ...one, value: one.value && literal(one.value) })),
+            volumeMounts: [
+              ...volumeMountsOf([texts, ...secrets.mounts, ...scratch, ...others]),
+              { name: credentials.volume, mountPath: credentials.path },
+            ],
+          };
+        },
+      ),
     ],
-    volumes: [...volumesOf(mounts), CREDENTIALS],
+    volumes: [...volumesOf(mounts), ...[...opened].map(({ credentials }) => inMemory(credentials.volume))],
   };
+}
+
+function inMemory(name: string): k8s.Volume {
+  return { name, emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('1Mi') } };
 }

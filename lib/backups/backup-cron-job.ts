@@ -15,19 +15,24 @@ export interface BackupCronJobProps {
    * @default 1
    */
   readonly kept?: number;
+  /**
+   * Whether it never runs by itself.
+   * @default false
+   */
+  readonly suspend?: boolean;
 }
 
 /** A CronJob of backups: runs never overlap, and one that fails is tried once more. */
 export function addBackupCronJob(
   scope: Construct,
   name: string,
-  { labels, schedule, timeZone, timeout, template, kept = 1 }: BackupCronJobProps,
+  { labels, schedule, timeZone, timeout, template, kept = 1, suspend = false }: BackupCronJobProps,
 ): void {
   new k8s.KubeCronJob(scope, name, {
     metadata: { name, labels },
     spec: {
       schedule: withoutHashes(schedule, `${chartInstance(scope)} ${name}`),
-      suspend: false, // said aloud, so that a deploy ends a suspension
+      suspend, // said aloud, so that a deploy ends a suspension
       timeZone,
       concurrencyPolicy: 'Forbid',
       startingDeadlineSeconds: 3600,

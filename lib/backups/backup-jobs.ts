@@ -3,25 +3,31 @@ import { Construct } from 'constructs';
 import { BACKUP } from '../contract/backups';
 import { labels } from '../kubernetes/labels';
 import type { Binding } from '../site/backing-service';
-import type { DatabaseBackup } from '../site/data-backup';
-import type { BackupSettings } from '../site/site-backups';
 import { excludedIn, foldersOf } from './backed-up-files';
 import { type BackupContainer, type BackupContainers, backupContainers } from './backup-containers';
 import { addBackupCronJob } from './backup-cron-job';
 import { type BackupPodProps, backupPod } from './backup-pod';
+import { releaseSeconds } from './backup-seconds';
+import { clientContainer, type DatabaseClient } from './database-client';
 import { SCRIPTS } from './scripts';
 import { COUNTED_TABLES, WITHOUT_ROWS } from './scripts/rows';
+import { SEED } from './scripts/seed';
 import { addScripts } from './scripts-config-map';
 
 export interface BackupJobsProps extends Omit<BackupPodProps, 'scripts'> {
-  /** What a client of the database needs: variables, secrets. */
-  readonly database: Pick<Binding, 'env' | 'mounts'> & { readonly backup: DatabaseBackup };
+  /** What a client of the database needs. */
+  readonly database: DatabaseClient;
   /** The bindings of all services, of which those with files are backed up. */
   readonly bindings: readonly Binding[];
   /** The image's version, which snapshots name. */
   readonly release: string;
   /** The time zone of the schedules. */
   readonly timeZone: string;
+  /**
+   * What else runs before a release.
+   * @default - nothing
+   */
+  readonly seed?: BackupContainer;
 }
 
 /** Seconds of care: to free and to read may take long, and nobody waits for it. */
@@ -42,7 +48,7 @@ export class BackupJobs extends Construct {
     files: Construct,
   ) {
     super(scope, id);
-    const scripts = { ...SCRIPTS, client: props.database.backup.client };
+    const scripts = { ...SCRIPTS, ...(props.seed && { seed: SEED }), client: props.database.backup.client };
     this.pod = { ...props, scripts: addScripts(files, BACKUP.make, scripts) };
     const { schedule, timeout } = props.settings;
     this.addCronJob(BACKUP.make, schedule, 2 * timeout + 3600, this.makers());
@@ -52,14 +58,13 @@ export class BackupJobs extends Construct {
 
   /** What runs before a release in its pod: a dump that tells in its tags which release it was made for. */
   beforeRelease(): BackupContainers {
-    const { release, settings } = this.props;
+    const { release, settings, seed } = this.props;
     const env = [
       { name: 'BACKUP_KIND', value: BACKUP.release },
       { name: 'BACKUP_RELEASE', value: release },
       seconds(releaseSeconds(settings)),
-      ...this.clientEnv(),
     ];
-    return backupContainers(this.pod, [{ ...this.client('backup', 'database'), env }]);
+    return backupContainers(this.pod, [this.client('backup', env), ...(seed === undefined ? [] : [seed])]);
   }
 
   /** The database first: a file that comes between the two is merely one too many. */
@@ -82,28 +87,19 @@ export class BackupJobs extends Construct {
       mounts: folders,
     };
     return [
-      { ...this.client('database', 'database'), env: [...run, ...this.clientEnv()] },
+      this.client('database', run),
       ...(folders.length === 0 ? [] : [files]),
       { name: 'keep', script: 'keep', env: [...run.slice(0, 2), ...this.kept()] },
     ];
   }
 
-  private client(name: string, script: string): BackupContainer {
-    const { backup, mounts = [] } = this.props.database;
-    return { name, script, image: backup.image, mounts };
-  }
-
-  private clientEnv(): k8s.EnvVar[] {
-    return [
-      ...Object.entries(this.props.database.env ?? {}).map(([name, value]) =>
-        typeof value === 'string'
-          ? { name, value }
-          : { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } },
-      ),
-      { name: 'BACKUP_MARK', value: this.props.repository.mark },
+  private client(name: string, run: readonly k8s.EnvVar[]): BackupContainer {
+    const { database, repository } = this.props;
+    return clientContainer(database, name, 'database', run, [
+      { name: 'BACKUP_MARK', value: repository.mark },
       { name: 'BACKUP_WITHOUT_ROWS', value: WITHOUT_ROWS },
       { name: 'BACKUP_COUNTED', value: COUNTED_TABLES.join(' ') },
-    ];
+    ]);
   }
 
   /** What keeps a part of the backups, as restic's options; empty where all are kept. */
@@ -127,11 +123,6 @@ export class BackupJobs extends Construct {
       template: backupPod(this, name, this.pod, containers),
     });
   }
-}
-
-/** Seconds that a dump before a release may take, since a deploy waits for it. */
-export function releaseSeconds({ timeout }: BackupSettings): number {
-  return Math.min(timeout, 1800);
 }
 
 function seconds(value: number): k8s.EnvVar {

@@ -20,6 +20,8 @@ import { type Problem, under } from '../problem';
 import type { Rehearsal, S3BackupsProps, SpacesBackupsProps } from '../site/backups-props';
 import type { BackupSettings, SiteBackups } from '../site/site-backups';
 import { BACKUP_RESOURCES, REHEARSAL_RESOURCES } from './backup-resources';
+import { sanitisedCopy, sanitisedProblems } from './sanitised-copy';
+import { bucket, folder, outsideSecret } from './storage-schema';
 
 /** Where backups go. */
 export const Backups = {
@@ -41,16 +43,6 @@ export const Backups = {
 
 const KEEP = { daily: 7, weekly: 4, monthly: 12 };
 
-/** A secret that somebody else made: one that the deploy makes up is known to nobody, and gone with the namespace. */
-const outsideSecret = (message: string) =>
-  v.pipe(
-    secretSource,
-    v.check(
-      ({ from }) => from !== 'generated',
-      says(message, "SecretSource.environment('VARIABLE') or SecretSource.existing(...)", 'name where it comes from'),
-    ),
-  );
-
 const endpoint = text(
   (written) => /^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$/i.test(written),
   says(
@@ -58,20 +50,6 @@ const endpoint = text(
     'a URL without a path, such as https://s3.example.com',
     'write it without the bucket, which has a property of its own',
   ),
-);
-
-const bucket = text(
-  (written) => /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(written),
-  says(
-    'is not the name of a bucket',
-    '3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit at both ends',
-    'write the name alone',
-  ),
-);
-
-const folder = text(
-  (written) => /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/.test(written),
-  says('is not a folder', 'names of letters, digits, dots, _ and -, with slashes between', 'begin it with a name'),
 );
 
 const keep = v.lazy((input) =>
@@ -131,13 +109,14 @@ const SCHEMA = object({
   timeout: v.optional(wholeNumber(60, 86_400, 'seconds')),
   keep: v.optional(keep),
   rehearse: v.optional(rehearse),
+  sanitise: v.optional(sanitisedCopy),
   exclude: v.optional(list(excluded, 'paths')),
   cacheSize: v.optional(size),
   resources: v.optional(resources),
   image: v.optional(imageReference),
 });
 
-const SECRETS = ['accessKey', 'secretKey', 'password'];
+const SECRETS = ['accessKey', 'secretKey', 'password'].flatMap((name) => [name, `sanitise.${name}`]);
 
 class S3Backups implements SiteBackups {
   readonly settings: BackupSettings;
@@ -168,6 +147,7 @@ class S3Backups implements SiteBackups {
       ...resourceProblems(this.props?.resources, BACKUP_RESOURCES),
       ...under('rehearse', resourceProblems(this.rehearsal()?.resources, REHEARSAL_RESOURCES)),
       ...this.keepsNothing(),
+      ...sanitisedProblems(this.props),
     ];
   }
 

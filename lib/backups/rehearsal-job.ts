@@ -17,8 +17,10 @@ import { type BackupContainer, backupContainers } from './backup-containers';
 import { addBackupCronJob } from './backup-cron-job';
 import type { BackupPodProps } from './backup-pod';
 import { REHEARSAL_RESOURCES } from './backup-resources';
-import { REHEARSAL_SCRIPTS } from './scripts/rehearsal';
-import { COUNTED_TABLES } from './scripts/rows';
+import type { Repository } from './repository';
+import { PERSONAL_TABLES } from './scripts/personal';
+import { copyScripts, REHEARSAL_SCRIPTS } from './scripts/rehearsal';
+import { COUNTED_TABLES, WITHOUT_ROWS } from './scripts/rows';
 import { addScripts } from './scripts-config-map';
 
 export interface RehearsalJobProps extends Omit<BackupPodProps, 'scripts'> {
@@ -36,6 +38,11 @@ export interface RehearsalJobProps extends Omit<BackupPodProps, 'scripts'> {
   readonly updates: boolean;
   /** The time zone of the schedule. */
   readonly timeZone: string;
+  /**
+   * The repository of the copy without personal data.
+   * @default - none is made
+   */
+  readonly sanitised?: Repository;
 }
 
 /** What the two containers share: the listing of the backup, and files that are restored. */
@@ -45,6 +52,9 @@ const SHARED: Mount = { name: 'backup-rehearsal', path: '/rehearsal', source: { 
 const WATCHED = 0.9;
 
 const SIZE: Size = '10Gi';
+
+/** How many containers run before the server: restic's, and the one that finds the backup. */
+const BEFORE = 2;
 
 /**
  * The CronJob that tries the newest backup out. A container of the database's image has a server of its own, and one of the site's
@@ -61,7 +71,12 @@ export class RehearsalJob extends Construct {
   ) {
     super(scope, id);
     const { database, settings, rehearsal, timeZone } = props;
-    const scripts = { ...REHEARSAL_SCRIPTS, client: database.client, serve: database.scratch.serve };
+    const scripts = {
+      ...REHEARSAL_SCRIPTS,
+      client: database.client,
+      serve: database.scratch.serve,
+      ...(settings.sanitise && copyScripts(settings.sanitise.commands ?? [])),
+    };
     const own = labels(this, { name: BACKUP.rehearsal, component: BACKUP.rehearsal });
     addBackupCronJob(this, BACKUP.rehearsal, {
       labels: own,
@@ -75,7 +90,8 @@ export class RehearsalJob extends Construct {
 
   private pod(scripts: string): k8s.PodSpec {
     const { drupal, identity, placement, pullSecrets } = this.props;
-    const { containers, volumes } = backupContainers({ ...this.props, scripts }, [this.finder(), this.server()]);
+    const all = [this.finder(), this.server(), ...this.copier()];
+    const { containers, volumes } = backupContainers({ ...this.props, scripts }, all);
     const own = this.drupal(scripts);
     const kept = drupal.volumes?.filter(({ name }) => own.volumeMounts?.some((mount) => mount.name === name)) ?? [];
     const names = [...(drupal.imagePullSecrets ?? []).map(({ name }) => name ?? ''), ...pullSecrets];
@@ -86,14 +102,29 @@ export class RehearsalJob extends Construct {
       securityContext: restrictedPod(identity),
       ...placement,
       ...(names.length === 0 ? {} : { imagePullSecrets: [...new Set(names)].map((name) => ({ name })) }),
-      initContainers: containers.slice(0, -1),
-      containers: [...containers.slice(-1), own],
+      initContainers: containers.slice(0, BEFORE),
+      containers: [...containers.slice(BEFORE), own],
       volumes: [...volumes, ...kept.map(withoutClaim)],
     };
   }
 
   private finder(): BackupContainer {
     return { name: 'snapshot', script: 'snapshot', env: [...this.common(), ...this.folders()], mounts: [SHARED] };
+  }
+
+  /** What stores a copy without personal data, as a client of the same server. */
+  private copier(): BackupContainer[] {
+    const { database, settings, sanitised } = this.props;
+    if (sanitised === undefined) return [];
+    const variables = {
+      ...database.scratch.env,
+      BACKUP_WITHOUT_ROWS: WITHOUT_ROWS,
+      BACKUP_COUNTED: COUNTED_TABLES.join(' '),
+      SANITISE_TABLES: PERSONAL_TABLES,
+      SANITISE_EMPTY: (settings.sanitise?.empty ?? []).join(' '),
+    };
+    const env = [...this.common(), ...listed(variables)];
+    return [{ name: 'copy', script: 'copy', image: database.image, repository: sanitised, env, mounts: [SHARED] }];
   }
 
   private server(): BackupContainer {
@@ -126,9 +157,10 @@ export class RehearsalJob extends Construct {
   }
 
   private drupal(scripts: string): k8s.Container {
-    const { drupal, release, rehearsal, updates } = this.props;
+    const { drupal, release, rehearsal, updates, sanitised, settings } = this.props;
     const container = drupal.containers.find(({ name }) => name === DRUPAL) as k8s.Container;
     const variables = {
+      ...(sanitised && { BACKUP_SECONDS: String(settings.timeout) }),
       BACKUP_RELEASE: release,
       DRUPAL_REHEARSAL: 'yes', // DRUPAL_ENVIRONMENT is live's, as its configuration is what is tried out
       REHEARSAL_MISSING: String(rehearsal.missing ?? 0),

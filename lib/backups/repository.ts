@@ -6,9 +6,22 @@ import type { Peer } from '../site/backing-service';
 import { secretFiles } from '../site/secret-files';
 import type { BackupSettings } from '../site/site-backups';
 
-/** Where restic finds what it is given. The names are its own, and those of AWS' programs. */
-const SECRETS = secretFolder(BACKUP.secret);
+/** Where restic finds the keys in the form that it wants. */
 const CREDENTIALS = '/credentials';
+
+/** Where a repository is, and what opens it. */
+export type RepositorySettings = Pick<
+  BackupSettings,
+  'endpoint' | 'bucket' | 'folder' | 'region' | 'ca' | 'addresses' | 'accessKey' | 'secretKey' | 'password'
+>;
+
+/** The Secret of a repository, and what it is for, in a few words. */
+export interface RepositorySecret {
+  readonly name: string;
+  readonly purpose: string;
+}
+
+const OF_BACKUPS: RepositorySecret = { name: BACKUP.secret, purpose: 'the backups' };
 
 /** The repository of an environment, and what a container needs to open it. */
 export class Repository {
@@ -20,9 +33,10 @@ export class Repository {
    * @param fallback the folder, where nobody says one
    */
   constructor(
-    private readonly settings: BackupSettings,
+    private readonly settings: RepositorySettings,
     private readonly instance: string,
     fallback: string,
+    private readonly secret: RepositorySecret = OF_BACKUPS,
   ) {
     this.url = `s3:${settings.endpoint}/${settings.bucket}/${settings.folder ?? fallback}`;
   }
@@ -36,11 +50,21 @@ export class Repository {
   get secrets(): ReturnType<typeof secretFiles> {
     const { accessKey, secretKey, password, ca } = this.settings;
     return secretFiles({
-      name: BACKUP.secret,
-      path: SECRETS,
-      purpose: 'the backups',
+      ...this.secret,
+      path: this.folder,
       files: { 'access-key': accessKey, 'secret-key': secretKey, password, ...(ca ? { 'ca.crt': ca } : {}) },
     });
+  }
+
+  /** The names of the files are restic's own, and those of AWS' programs. */
+  private get folder(): string {
+    return secretFolder(this.secret.name);
+  }
+
+  /** In memory alone: restic wants the keys in a file of its own form. */
+  get credentials(): { readonly volume: string; readonly path: string } {
+    const volume = this.secret === OF_BACKUPS ? 'backup-credentials' : `${this.secret.name}-credentials`;
+    return { volume, path: CREDENTIALS };
   }
 
   /** Where the storage is, if it is said. */
@@ -60,14 +84,14 @@ export class Repository {
     const { region, ca } = this.settings;
     const variables = {
       RESTIC_REPOSITORY: this.url,
-      RESTIC_PASSWORD_FILE: `${SECRETS}/password`,
+      RESTIC_PASSWORD_FILE: `${this.folder}/password`,
       RESTIC_HOST: this.instance, // else each pod's own name, and nothing would ever be forgotten
       RESTIC_CACHE_DIR: '/cache',
       AWS_SHARED_CREDENTIALS_FILE: `${CREDENTIALS}/aws`,
       SSL_CERT_FILE: '/tools/ca-certificates.crt',
       TMPDIR: '/tmp',
       ...(region === undefined ? {} : { AWS_DEFAULT_REGION: region }),
-      ...(ca === undefined ? {} : { RESTIC_CACERT: `${SECRETS}/ca.crt` }),
+      ...(ca === undefined ? {} : { RESTIC_CACERT: `${this.folder}/ca.crt` }),
     };
     return Object.entries(variables).map(([name, value]) => ({ name, value }));
   }

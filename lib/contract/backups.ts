@@ -12,7 +12,11 @@ export const BACKUP = {
   release: 'release',
   /** The Secret with the keys of the storage and the password of the repository. */
   secret: 'backups',
+  /** The Secret with those of the sanitised copy, where it is made. */
+  sanitised: 'sanitised-copy',
+  /** The Secret with those of the copy that an environment begins with, the init container that loads it, and the CronJob that never runs by itself. */
+  seed: 'seed',
 } as const;
 
 /** Names of workloads that a site with backups has. */
-export const BACKUP_NAMES: readonly string[] = [BACKUP.make, BACKUP.care, BACKUP.rehearsal];
+export const BACKUP_NAMES: readonly string[] = [BACKUP.make, BACKUP.care, BACKUP.rehearsal, BACKUP.seed];

@@ -1,7 +1,5 @@
 import type { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { Repository } from '../backups/repository';
-import { BACKUP } from '../contract/backups';
 import { PHASE_NAMES, PHASES, type Phase } from '../contract/phases';
 import { NATIVE_SIDECARS } from '../contract/pods';
 import { runsDefault } from '../contract/release';
@@ -10,7 +8,7 @@ import type { Manifest } from '../kubernetes/manifest';
 import { addObjects } from '../patches/add-objects';
 import { changeObjects } from '../patches/change-objects';
 import { type Originals, originalsOf } from '../patches/customized';
-import { NetworkPolicies, type NetworkPoliciesProps } from '../policy/network-policies';
+import { NetworkPolicies } from '../policy/network-policies';
 import { SiteNamespace } from '../policy/site-namespace';
 import { assertNone, InvalidInput, linesOf, type Problem, under } from '../problem';
 import { thrownProblems } from '../resolve/thrown';
@@ -20,7 +18,7 @@ import { DrupalRuntime } from '../runtime/drupal-runtime';
 import { headersPod } from '../runtime/web-headers';
 import { takenKeys } from '../secrets/taken-keys';
 import { doorOf, loginSecret } from '../site/access';
-import type { Binding, Peer } from '../site/backing-service';
+import type { Binding } from '../site/backing-service';
 import { mergePods } from '../site/merge-pods';
 import { planned } from '../site/notification';
 import { type PodNeeds, podNeeds } from '../site/pod-needs';
@@ -42,8 +40,7 @@ import { PhaseChart } from './phase-chart';
 import { placePods } from './place-pods';
 import { awaitedInVain, podPeers, reachedPods } from './reached-pods';
 import { type SecretNeeds, secretNeeds } from './secret-needs';
-import { addBackups, repositoryOf } from './site-backups';
-import { rehearsalOf } from './site-rehearsal';
+import { SiteData } from './site-data';
 
 /**
  * A Drupal site in one environment: its namespace, services, release, web, schedules and edge, with a chart for each phase of
@@ -92,7 +89,7 @@ export class DrupalSite extends Construct {
   private readonly bindings: readonly Binding[];
   private readonly secretNeeds: SecretNeeds;
   private readonly inlineFiles: Construct;
-  private readonly repository?: Repository;
+  private readonly data: SiteData;
   /** The objects before `customize` changed them. */
   private readonly originals?: Originals;
   /** What is wrong with the objects of the site file. */
@@ -110,10 +107,10 @@ export class DrupalSite extends Construct {
     this.files = this.bound(site.files) as BoundService;
     this.cache = this.bound(site.cache);
     this.search = this.bound(site.search);
-    this.repository = site.backups && repositoryOf(site.backups, site);
+    this.data = new SiteData(site);
     this.bindings = [...ownBindings(site), ...this.services.map(({ binding }) => binding)];
     const podNeeds = this.podNeeds();
-    this.secretNeeds = secretNeeds(site, podNeeds, this.services, this.repository?.secrets.secrets);
+    this.secretNeeds = secretNeeds(site, podNeeds, this.services, this.data.secrets);
     this.secrets = this.secretNeeds.all;
     this.addDeployPlan(podNeeds);
     this.inlineFiles = new Construct(this.chart('services'), 'inline-files'); // kept there until the old pods have gone
@@ -121,7 +118,7 @@ export class DrupalSite extends Construct {
     this.web = this.addWeb();
     this.proxies = this.addProxies();
     this.networkPolicies = this.addNetworkPolicies();
-    this.release = this.addRelease(this.addBackups());
+    this.release = this.addRelease(this.addData());
     this.addRoute();
     this.schedules = this.addSchedules();
     this.workers = this.addWorkers();
@@ -281,43 +278,22 @@ export class DrupalSite extends Construct {
       solver: site.edge.solvesChallenges,
       dnsAddresses: site.cluster.props.dnsAddresses,
       proxies: this.proxies.map(({ stop }) => stop),
-      connectsTo: [...bindings.flatMap((binding) => [...(binding.connectsTo ?? [])]), ...this.releasePeers()],
-      others: this.backupPods(),
+      connectsTo: [...bindings.flatMap((binding) => [...(binding.connectsTo ?? [])]), ...this.data.releasePeers],
+      others: this.data.podsBeside(this.database.binding),
     });
   }
 
-  /** A storage that is not on the internet is reached by the dump before a release, too, whose pod is one of Drupal's. */
-  private releasePeers(): readonly Peer[] {
-    return this.site.release.backup ? (this.repository?.peers ?? []) : [];
-  }
-
-  /** Backups reach the database and their storage, a rehearsal the storage, and nothing else. */
-  private backupPods(): NetworkPoliciesProps['others'] {
-    const { repository, database, site } = this;
-    if (repository === undefined || site.backups === undefined) return [];
-    const connectsTo = [...(database.binding.connectsTo ?? []), ...repository.peers];
-    const internet = repository.peers.length > 0 ? [] : [repository.port];
-    return [
-      { application: BACKUP.application, connectsTo, internet },
-      ...(rehearsalOf(site.backups, database.binding.backup) === undefined
-        ? []
-        : [{ application: BACKUP.rehearsal, connectsTo: repository.peers, internet }]),
-    ];
-  }
-
-  private addBackups(): ReleasePreparation | undefined {
-    const { site, repository, runtime, services } = this;
-    if (site.backups === undefined || repository === undefined) return undefined;
+  private addData(): ReleasePreparation | undefined {
+    const { site, runtime, services } = this;
     const jobs = new Construct(this.chart('web'), 'data');
     const files = new Construct(this.chart('services'), 'backup-scripts');
     const runtimeOf = (bindings: readonly Binding[]) => this.makeRuntime(bindings);
-    return addBackups(site.backups, { site, repository, runtime, runtimeOf, services, jobs, files });
+    return this.data.add({ site, runtime, runtimeOf, services, jobs, files });
   }
 
-  private addRelease(preparation: ReleasePreparation | undefined): DrupalRelease {
+  private addRelease(before: ReleasePreparation | undefined): DrupalRelease {
     const { site, runtime } = this;
     const { healthPath, release } = site;
-    const before = release.backup ? preparation : undefined;
     return new DrupalRelease(this.chart('release'), 'release', { runtime, healthPath, before, ...release });
   }
 

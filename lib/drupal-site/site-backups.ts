@@ -1,6 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Construct } from 'constructs';
-import { BackupJobs, releaseSeconds } from '../backups/backup-jobs';
+import type { BackupContainer } from '../backups/backup-containers';
+import { BackupJobs } from '../backups/backup-jobs';
+import type { BackupPodProps } from '../backups/backup-pod';
+import { releaseSeconds } from '../backups/backup-seconds';
+import type { DatabaseClient } from '../backups/database-client';
 import { Repository } from '../backups/repository';
 import { plain } from '../kubernetes/plain';
 import { assertNone, type Problem } from '../problem';
@@ -23,7 +27,6 @@ export function repositoryOf({ settings }: SiteBackups, { site, environment, ins
 /** Where the jobs of backups stand, and of what they are made. */
 export interface Surroundings {
   readonly site: ResolvedSite;
-  readonly repository: Repository;
   readonly runtime: DrupalRuntime;
   readonly services: readonly BoundService[];
   /** Drupal's pods with other bindings. */
@@ -34,30 +37,58 @@ export interface Surroundings {
   readonly files: Construct;
 }
 
-/** Adds what backs a site up, and returns what runs before its release. @throws InvalidInput if a service does not say how */
-export function addBackups(backups: SiteBackups, surroundings: Surroundings): ReleasePreparation {
-  const { site, repository, runtime, services, jobs, files } = surroundings;
+/** The repositories that backups fill. */
+export interface Repositories {
+  readonly repository: Repository;
+  /**
+   * That of the copy without personal data.
+   * @default - none is made
+   */
+  readonly copy?: Repository;
+}
+
+/**
+ * Adds what backs a site up, and returns what runs before its release.
+ * @param seed what else does
+ * @throws InvalidInput if a service does not say how
+ */
+export function addBackups(
+  backups: SiteBackups,
+  surroundings: Surroundings & Repositories,
+  seed?: BackupContainer,
+): ReleasePreparation {
+  const { site, repository, copy, runtime, services, jobs, files } = surroundings;
   assertNone(site.instance, [...unsaid(site, services), ...unstarted(backups, site, services)]);
-  const database = services.find(({ service }) => service === site.database)?.binding as Binding;
-  const { nodeSelector, tolerations, priorityClassName } = placementFields(ownPlacement(site));
-  const backup = database.backup as DatabaseBackup;
+  const database = databaseOf(site, services);
   const common = {
     repository,
     settings: backups.settings,
     identity: runtime.profile.identity,
-    placement: { nodeSelector, tolerations, priorityClassName },
+    placement: placementOf(site),
     bindings: services.map(({ binding }) => binding),
     release: runtime.image.version,
     timeZone: site.timeZone,
   };
-  const made = new BackupJobs(jobs, 'backups', { ...common, database: { ...database, backup } }, files);
-  const rehearsal = rehearsalOf(backups, backup);
-  if (rehearsal !== undefined) addRehearsal(surroundings, { ...common, ...rehearsal });
+  const made = new BackupJobs(jobs, 'backups', { ...common, database, seed }, files);
+  const rehearsal = rehearsalOf(backups, database.backup);
+  if (rehearsal !== undefined) addRehearsal(surroundings, { ...common, ...rehearsal, sanitised: copy });
   return {
     ...made.beforeRelease(),
-    timeout: releaseSeconds(backups.settings),
+    timeout: releaseSeconds(backups.settings) * (seed === undefined ? 1 : 2),
     pullSecrets: servicesPullSecrets(site),
   };
+}
+
+/** The database's client, where it is known to say how it is backed up. */
+export function databaseOf({ database }: ResolvedSite, services: readonly BoundService[]): DatabaseClient {
+  const binding = services.find(({ service }) => service === database)?.binding as Binding;
+  return { ...binding, backup: binding.backup as DatabaseBackup };
+}
+
+/** Where the jobs' pods run. */
+export function placementOf(site: ResolvedSite): BackupPodProps['placement'] {
+  const { nodeSelector, tolerations, priorityClassName } = placementFields(ownPlacement(site));
+  return { nodeSelector, tolerations, priorityClassName };
 }
 
 /** What the site says of its pods; what the cluster says of all reaches these, too. */
@@ -74,14 +105,15 @@ function unstarted(
   services: readonly BoundService[],
 ): Problem[] {
   const backup = services.find(({ service }) => service === database)?.binding.backup;
-  if (typeof settings.rehearse !== 'object' || backup?.kind !== 'database' || backup.scratch !== undefined) return [];
+  const isAsked = typeof settings.rehearse === 'object' || settings.sanitise !== undefined;
+  if (!isAsked || backup?.kind !== 'database' || backup.scratch !== undefined) return [];
   return [
     {
       path: `${database.id}.bind().backup.scratch`,
       message: `is missing: nothing says how a server is started from ${backup.image}, so backups cannot be rehearsed`,
       allowed:
         'an official image of MySQL or MariaDB as client of Database.mysql; or { serve, env } of a service of your own',
-      fix: 'add it, or leave backups.rehearse out',
+      fix: `add it, or leave backups.${settings.sanitise === undefined ? 'rehearse' : 'sanitise'} out`,
     },
   ];
 }

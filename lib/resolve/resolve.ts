@@ -25,6 +25,7 @@ import { accessOf, isLive, mailOf } from './live';
 import { resolvedWorkloads } from './resolved-workloads';
 import { reviewProblems } from './review';
 import { siteSchema } from './schema';
+import { seedOf, seedProblems } from './seed';
 import { soundPart } from './sound-part';
 
 /** A site's environments, resolved; or everything that is wrong with it. */
@@ -52,11 +53,13 @@ export function resolveSite({ props, title: site }: Definition, ci: Ci, defaults
     const image = merged.image === undefined || !candidate.isMade ? undefined : chooseImage(merged.image, ci);
     const problems = [
       ...siteChecks.flatMap((rule) => rule(merged, candidate.name, defaults)),
+      ...seedProblems(sound, candidate),
       ...(image !== undefined && 'problem' in image ? [image.problem] : []),
     ];
     findings.push(...problems.map((problem) => ({ site, ...located(problem, candidate) })));
     const isSound = shape.length + problems.length === 0 && image !== undefined && 'image' in image;
-    if (isSound) environments.push(resolved(merged as Merged, candidate, image, defaults));
+    if (isSound)
+      environments.push({ ...resolved(merged as Merged, candidate, image, defaults), seed: seedOf(sound, candidate) });
   }
   return { environments, findings: distinct(findings) };
 }

@@ -188,6 +188,7 @@ const settings = {
 const environment = object({
   ...settings,
   backups: v.optional(backups),
+  seed: v.optional(filled('the name of an environment')),
   image: v.optional(imageReference),
   branch: v.optional(filled('the name of a branch')),
   live: v.optional(v.boolean(says('is not true or false', 'true or false', 'write one of these'))),
@@ -212,7 +213,12 @@ const environmentName = v.pipe(
   ),
 );
 
-const review = object({ ...settings, image: v.optional(imageReference), domain: reviewDomain });
+const review = object({
+  ...settings,
+  seed: v.optional(filled('the name of an environment')),
+  image: v.optional(imageReference),
+  domain: reviewDomain,
+});
 
 /** Its inferred type is longer than TypeScript writes into a declaration, and nothing reads it: the site file's type is SiteProps. */
 export const siteSchema: v.GenericSchema = object({

@@ -132,10 +132,23 @@ function outsideUses({ props, title }: Definition, { name, own, path }: Environm
   });
 }
 
-/** Two environments with one repository would forget each other's backups. */
-function repositoryUses({ props, title }: Definition, { name, own, path }: Environment): Use[] {
-  const { backups } = { ...props, ...own };
-  const { endpoint, bucket, folder: given } = objectOf(objectOf(backups).settings);
+/** Two environments with one repository would forget each other's backups, or sanitised copies. */
+function repositoryUses(definition: Definition, environment: Environment): Use[] {
+  const { backups } = { ...definition.props, ...environment.own };
+  const settings = objectOf(objectOf(backups).settings);
+  const { endpoint } = settings;
+  return [
+    ...folderUses(definition, environment, settings, 'backups'),
+    ...folderUses(definition, environment, { endpoint, ...objectOf(settings.sanitise) }, 'backups.sanitise'),
+  ];
+}
+
+function folderUses(
+  { props, title }: Definition,
+  { name, own, path }: Environment,
+  { endpoint, bucket, folder: given }: Record<string, unknown>,
+  property: string,
+): Use[] {
   if ([endpoint, bucket, props.name].some((text) => typeof text !== 'string')) return []; // told by the shape
   const folder = given ?? `${props.name}/${name}`;
   const isOwn = 'backups' in own;
@@ -144,12 +157,12 @@ function repositoryUses({ props, title }: Definition, { name, own, path }: Envir
       key: `repository ${outsideName(`${endpoint}/${bucket}/${folder}`)}`,
       site: title,
       environment: name,
-      path: isOwn ? `${path}.backups.folder` : 'backups.folder',
+      path: isOwn ? `${path}.${property}.folder` : `${property}.folder`,
       value: folder,
       told: (first: Use) =>
         `is the repository of the backups of ${first.site} ${first.environment} too (${first.path})`,
       allowed: 'a folder of its own for each environment',
-      fix: `leave it out, which makes it ${props.name}/${name}; or give ${name} its own in ${path}.backups`,
+      fix: `leave it out, which makes it ${props.name}/${name}; or give ${name} its own in ${path}.${property}`,
     },
   ];
 }

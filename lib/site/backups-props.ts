@@ -45,6 +45,39 @@ export interface Rehearsal {
   readonly resources?: Resources;
 }
 
+/**
+ * A copy of the database without personal data, which each rehearsal makes for other environments: they name it by `seed`. It
+ * is stored at the storage of the backups, in a bucket and with keys and a password of its own, so that whoever has it has nothing
+ * of the backups.
+ */
+export interface SanitisedCopy {
+  /** The bucket: another one than that of the backups, since keys are granted by bucket. */
+  readonly bucket: string;
+  /**
+   * The folder in the bucket that is its repository.
+   * @default - SITE/ENVIRONMENT
+   */
+  readonly folder?: string;
+  /** The id of a key for this bucket. Here it reads and writes; where the copy is used, one that reads is enough. */
+  readonly accessKey: SecretSource;
+  /** The key's secret. */
+  readonly secretKey: SecretSource;
+  /** The password of its repository: not that of the backups. */
+  readonly password: SecretSource;
+  /**
+   * Commands that take out what is personal in this site alone: `['drush', 'shop:forget-addresses']`. They run in the site's image
+   * after `drush sql:sanitize`, and one that fails leaves no copy.
+   * @default - none
+   */
+  readonly commands?: readonly (readonly [string, ...string[]])[];
+  /**
+   * Tables of the site's own that are copied without their rows, besides those of caches, sessions, logs, queues, search, form
+   * submissions and orders.
+   * @default - none
+   */
+  readonly empty?: readonly string[];
+}
+
 /** What backups take wherever they go. */
 export interface CommonBackupsProps {
   /** The bucket. Whoever may delete another site's history must not share it: keys are granted by bucket. */
@@ -85,6 +118,11 @@ export interface CommonBackupsProps {
    * @default - {}; false where nothing says how a server of the database's kind is started
    */
   readonly rehearse?: Rehearsal | false;
+  /**
+   * A copy without personal data, made by each rehearsal, with which other environments and review apps can begin: `seed`.
+   * @default - none
+   */
+  readonly sanitise?: SanitisedCopy;
   /**
    * Files that are not backed up besides those that Drupal makes anew: paths below `public` or `private`, such as `public/feeds`.
    * @default - none

@@ -13,6 +13,7 @@ import type { RegistryCredential } from './registry-credential';
 import type { Risk } from './risk';
 import type { Routing } from './routing';
 import type { SecretSource } from './secret-source';
+import type { Seed } from './seed';
 import type { Autoscaling, SiteSettings } from './site';
 import type { SiteBackups } from './site-backups';
 import type { SiteEdge } from './site-edge';
@@ -82,6 +83,11 @@ export interface ResolvedSite {
    * @default - it has none
    */
   readonly backups?: SiteBackups;
+  /**
+   * What it begins with.
+   * @default - an empty database
+   */
+  readonly seed?: Seed;
   /**
    * Where mail goes.
    * @default - nowhere

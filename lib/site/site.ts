@@ -228,6 +228,12 @@ export interface EnvironmentProps extends Partial<SiteSettings> {
    * @default - true for the first environment, if no other says `live: true`; else false
    */
   readonly live?: boolean;
+  /**
+   * The environment whose sanitised copy fills the database while that is empty: the one that has `backups` with `sanitise`. The
+   * release goes on from there. `cdk8s-drupal seed` does it again later.
+   * @default - an empty database, for which `release.install` is
+   */
+  readonly seed?: string;
 }
 
 /** A site. */
@@ -247,6 +253,12 @@ export interface SiteProps extends SiteSettings {
 export interface ReviewProps extends Partial<Omit<SiteSettings, 'backups'>> {
   /** The domain below which each of them has a host, `mr-IID.DOMAIN`. Each site has its own. */
   readonly domain: string;
+  /**
+   * The environment whose sanitised copy fills the database while that is empty: the one that has `backups` with `sanitise`. The
+   * release goes on from there. `cdk8s-drupal seed` does it again later.
+   * @default - an empty database, for which `release.install` is
+   */
+  readonly seed?: string;
 }
 
 /** The number of web pods, between two bounds. */

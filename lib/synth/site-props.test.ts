@@ -93,10 +93,10 @@ const settings: Required<Omit<SiteSettings, 'replicas' | 'access'>> = {
   },
 };
 
-const environment: Required<Omit<EnvironmentProps, keyof SiteSettings>> = {
+const environment: Required<Omit<EnvironmentProps, keyof SiteSettings | 'seed'>> = {
   hosts: ['shop.example.com', 'www.example.com'],
   branch: 'main',
-  live: true, // seen in lib/resolve/live.test.ts
+  live: true, // seen in lib/resolve/live.test.ts; seed, which live cannot have, in lib/backups/sanitised-copy.test.ts
 };
 
 const site: Required<Omit<SiteProps, keyof SiteSettings>> = {
@@ -461,7 +461,7 @@ test('name and environment are the namespace', () => {
 
 test('every name of a setting but backups is one that ReviewProps takes too', () => {
   const { backups: _none, ...others } = settings;
-  const review: Required<Omit<ReviewProps, 'replicas'>> = {
+  const review: Required<Omit<ReviewProps, 'replicas' | 'seed'>> = {
     ...others,
     access: Access.open(),
     domain: 'review.example.com',

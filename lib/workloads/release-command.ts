@@ -1,4 +1,5 @@
 import { RELEASE_DEFAULTS } from '../contract/release';
+import { shellWords } from '../formats/shell-words';
 import type { DatabaseProbe } from '../site/backing-service';
 import type { Release } from '../site/site';
 import { inMaintenance, keepingMode } from './maintenance-mode';
@@ -23,7 +24,7 @@ export function releaseCommand(
   const keeping = database === undefined ? [...command] : keepingMode(command, database, webNeedsModeOff);
   const update = order === 'maintenance' ? inMaintenance(command, database) : keeping;
   if (install === undefined || database === undefined) return update;
-  return ['sh', '-c', installOr(`exec ${shell(update)}`), 'release', askIfEmpty(database), ...install];
+  return ['sh', '-c', installOr(`exec ${shellWords(update)}`), 'release', askIfEmpty(database), ...install];
 }
 
 /**
@@ -60,8 +61,3 @@ ${open}
   fwrite(STDERR, "the database does not say whether it is empty: {$error->getMessage()}\\n");
   exit(1);
 }`;
-
-/** Words as a POSIX shell reads them back. */
-function shell(words: readonly string[]): string {
-  return words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
-}

@@ -38,15 +38,19 @@ export interface Amount {
 /** A site with content and backups, in a namespace and a bucket of its own. */
 export class DataSite {
   readonly site: string;
+  readonly environment: string;
   readonly namespace: string;
-  readonly variables: ReturnType<typeof secrets>;
+  readonly variables: Readonly<Record<string, string>> & ReturnType<typeof secrets>;
 
+  /** @param of the same site's live environment, where this is another one */
   constructor(
     name: string,
-    private readonly common: Partial<SiteProps> = {},
+    private readonly common: Partial<SiteProps> | ((shop: DataSite) => Partial<SiteProps>) = {},
+    of?: DataSite,
   ) {
-    this.site = unique(name);
-    this.namespace = `${this.site}-live`;
+    this.site = of?.site ?? unique(name);
+    this.environment = of === undefined ? 'live' : name;
+    this.namespace = `${this.site}-${this.environment}`;
     this.variables = secrets(this.site);
   }
 
@@ -77,12 +81,12 @@ export class DataSite {
       cron: false,
       resources: { cpu: '50m', memory: '64Mi', memoryLimit: '256Mi' },
       environments: { live: { hosts: [`${this.site}.example.test`] } },
-      ...this.common,
+      ...(typeof this.common === 'function' ? this.common(this) : this.common),
       ...own,
     });
     const { status, report, folder } = synthFiles([siteFile(site)]);
     if (status !== 0) throw new Error(report);
-    return join(folder, 'dist', this.site, 'live');
+    return join(folder, 'dist', this.site, this.environment);
   }
 
   /** Makes the bucket, deploys, and fills the site. */

@@ -17,8 +17,9 @@ err=/work/errors
 
 ${FAIL}
 # restic reads its keys from a file in this form
+keys=$(dirname "$RESTIC_PASSWORD_FILE")
 printf '[default]\naws_access_key_id=%s\naws_secret_access_key=%s\n' \
-  "$(cat /secrets/backups/access-key)" "$(cat /secrets/backups/secret-key)" > "$AWS_SHARED_CREDENTIALS_FILE"
+  "$(cat "$keys/access-key")" "$(cat "$keys/secret-key")" > "$AWS_SHARED_CREDENTIALS_FILE"
 
 # run SECONDS COMMAND...: leaves its output in $out, its errors in $err, its exit status in $status. Restic takes its lock away
 # when it hears a signal.

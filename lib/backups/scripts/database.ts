@@ -1,3 +1,5 @@
+import { ANSWERS } from './answers';
+
 /**
  * Dumps the database into the repository, which it makes if there never was one. That there was is kept in the database: a
  * pod has no right to write anywhere else that outlives it.
@@ -6,14 +8,7 @@ export const DATABASE = String.raw`. /backup/common
 . /backup/client
 . /backup/rows
 
-# A network policy lets a new pod through only after a moment.
-tries=0
-until sql 'SELECT 1' > /dev/null 2> "$err"; do
-  tries=$((tries + 1))
-  ! grep -q 'Access denied' "$err" || fail "the database does not take the login: $(tail -n 2 "$err" | tr '\n' ' ')"
-  [ "$tries" -lt 60 ] || fail "the database does not answer: $(tail -n 2 "$err" | tr '\n' ' ')"
-  sleep 2
-done
+${ANSWERS}
 found=$(tables) || fail 'the database does not list its tables'
 if [ -z "$found" ] && [ "$BACKUP_KIND" = release ]; then
   echo 'the database is empty: there is nothing to back up before this release'

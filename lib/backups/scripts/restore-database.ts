@@ -1,3 +1,4 @@
+import { ANSWERS } from './answers';
 import { REFUSED } from './refused';
 import { VERSIONS } from './versions';
 
@@ -5,18 +6,12 @@ import { VERSIONS } from './versions';
  * Puts a dump in the place of what the database holds. All that can be known is looked at before anything is deleted; from
  * then on only an end that went well is an end, and another run begins anew.
  */
-export const RESTORE_DATABASE = String.raw`. /backup/common
+export const RESTORE_DATABASE = `. /backup/common
 . /backup/client
 . /backup/rows
 [ -n "$RESTORE_DATABASE" ] || exit 0
 
-tries=0
-until sql 'SELECT 1' > /dev/null 2> "$err"; do
-  tries=$((tries + 1))
-  ! grep -q 'Access denied' "$err" || fail "the database does not take the login: $(tail -n 2 "$err" | tr '\n' ' ')"
-  [ "$tries" -lt 60 ] || fail "the database does not answer: $(tail -n 2 "$err" | tr '\n' ' ')"
-  sleep 2
-done
+${ANSWERS}
 
 # An older server, or one of another make, does not load it to the end.
 is=$(server)

@@ -29,5 +29,20 @@ mv /rehearsal/chosen /rehearsal/sample
 await restored.ended
 php -d memory_limit=-1 /backup/compare restored > /rehearsal/compared || fail "$(cat /rehearsal/compared)"
 printf '"updates":%s,%s' "$updates" "$(cat /rehearsal/counted)" > /rehearsal/figures.next
+if [ -e /backup/sanitise ]; then
+  none() { fail "the backup is good, and no sanitised copy was made of it: $*"; }
+  partner=copy
+  : > /rehearsal/rehearsed
+  await emptied
+  php -d memory_limit=-1 /backup/scan known > /rehearsal/compared || none "$(cat /rehearsal/compared)"
+  timeout "$BACKUP_SECONDS" sh /backup/sanitise > /rehearsal/said 2> /rehearsal/errors ||
+    none "$(sed -n 's/^+ //p' /rehearsal/said | tail -n 1) failed: $(tail -n 4 /rehearsal/errors | tr '\n' ' ' | tail -c 800)"
+  : > /rehearsal/sanitised
+  await dumping
+  php -d memory_limit=-1 /backup/scan dump < /rehearsal/dump > /rehearsal/compared || none "$(cat /rehearsal/compared)"
+  : > /rehearsal/scanned
+  await copied
+  cat /rehearsal/copied >> /rehearsal/figures.next
+fi
 mv /rehearsal/figures.next /rehearsal/figures
 `;

@@ -1,7 +1,11 @@
+import { shellWords } from '../../../formats/shell-words';
 import { COMMON } from '../common';
+import { DUMP } from '../dump';
 import { ROWS } from '../rows';
 import { COMPARE } from './compare';
+import { COPY } from './copy';
 import { DRUPAL } from './drupal';
+import { SCAN } from './scan';
 import { SERVER } from './server';
 import { SNAPSHOT } from './snapshot';
 import { TOGETHER } from './together';
@@ -16,3 +20,14 @@ export const REHEARSAL_SCRIPTS = {
   drupal: DRUPAL,
   compare: COMPARE,
 } as const;
+
+/** Those that a sanitised copy needs besides. @param commands what the site runs after Drush's own */
+export function copyScripts(commands: readonly (readonly string[])[]): Readonly<Record<string, string>> {
+  return { dump: DUMP, copy: COPY, scan: SCAN, sanitise: sanitising([['drush', 'sql:sanitize', '-y'], ...commands]) };
+}
+
+/** Says each command before it runs, so that the last that is said is the one that failed. */
+function sanitising(commands: readonly (readonly string[])[]): string {
+  const lines = commands.map((words) => `echo '+ '${shellWords([words.join(' ')])}\n${shellWords(words)} || exit`);
+  return `${lines.join('\n')}\n`;
+}

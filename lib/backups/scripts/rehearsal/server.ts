@@ -1,4 +1,4 @@
-import { REFUSED } from '../refused';
+import { LOAD, LOADED } from '../load';
 import { VERSIONS } from '../versions';
 
 /** Loads the dump into a server of its own, compares its rows, and restores the files that Drupal's container chooses. */
@@ -44,21 +44,9 @@ is=$(server) || fail 'the server for the rehearsal does not answer'
 [ "$(series "$is")" -ge "$(series "$SERVER")" ] || fail "the backup is of a newer server, $SERVER, than the image whose client makes it has: $is"
 
 echo "loading the dump of $RUN"
-mkfifo /work/end
-tail -c 4096 < /work/end | tail -n 1 > /work/last &
-reading=$!
-limit=$BACKUP_SECONDS
-{
-  timeout "$limit" restic dump --retry-lock 30m "$DATABASE" /database.sql 2> "$err"
-  echo $? > /work/dumped
-} | tee /work/end | load 2> /work/refused
-loaded=$?
-wait "$reading"
-status=$(cat /work/dumped)
-${REFUSED}
-[ "$loaded" = 0 ] || fail "the dump does not load: $(refused)"
-[ "$status" = 0 ] || fail "the dump cannot be read to its end: $(why)"
-grep -q '^-- cdk8s-drupal: complete, ' /work/last || fail 'the dump is cut off: its last line does not say that it is complete'
+lock='--retry-lock 30m'
+${LOAD}
+${LOADED}
 
 # of TABLE COUNTS
 of() { printf '%s\n' "$2" | tr ';' '\n' | sed -n "s/^$1://p"; }

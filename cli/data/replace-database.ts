@@ -1,0 +1,48 @@
+import { assertNotStopped, type DeployContext } from '../context/deploy-context';
+import { Refusal } from '../context/refusal';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import type { Lease } from '../lease/lease';
+import { releasesAtWork } from '../release/release-job';
+import { closeSite, openSite } from './closed-site';
+import { jobName, runJob } from './data-job';
+import { drushJob } from './drush-job';
+
+/** What takes the place of what the database holds. */
+export interface Replacement {
+  /** What its steps are called. */
+  readonly title: string;
+  /** The Job that loads it. */
+  readonly job: KubernetesObject;
+  /** What Drupal runs on it then. */
+  readonly command: readonly string[];
+  /** What is said where it fails, since the site stays closed. */
+  readonly failure: string;
+}
+
+/** Closes the site, replaces the database, brings Drupal to it, and opens the site. @throws Failure */
+export async function replaceDatabase(
+  context: DeployContext,
+  lease: Lease,
+  web: KubernetesObject,
+  { title, job, command, failure }: Replacement,
+): Promise<void> {
+  const step = async (name: string, work: () => Promise<unknown>) => {
+    await lease.assertHeld();
+    assertNotStopped(context);
+    await context.progress.step(name, work);
+  };
+  await context.progress.step('close the site', () => closeSite(context));
+  await step(title, () => runJob(context, job, failure));
+  const drush = drushJob(web, jobName(`${title}-drush`), command);
+  await step(command.join(' '), () => runJob(context, drush, failure));
+  await step('open the site', () => openSite(context));
+}
+
+/** @throws Refusal if a release is at work, which would find its database gone */
+export async function assertNoRelease(context: DeployContext): Promise<void> {
+  const atWork = await releasesAtWork(context);
+  if (atWork.length === 0) return;
+  throw new Refusal('a release is at work; nothing was changed', [
+    `wait for its end: kubectl -n ${context.dist.namespace} wait --for=condition=complete job/${atWork[0]} --timeout=30m`,
+  ]);
+}

@@ -1,0 +1,82 @@
+/**
+ * Makes the sanitised copy, in three steps between which Drupal's container has its own: takes out what is personal in any site,
+ * checks that nothing is left, and stores the database in the second repository. Whatever goes wrong, nothing is stored.
+ */
+export const COPY = String.raw`. /backup/common
+out=/work/copy.output
+err=/work/copy.errors
+. /backup/client
+. /backup/rows
+. /backup/together
+begin copy drupal
+(while beat; do sleep 5; done) &
+beating=$!
+leave() {
+  : > "/rehearsal/$me.ended"
+  kill "$beating" 2> /dev/null
+  [ ! -e /rehearsal/full ] || exit 0 # the server had to end, and says so
+}
+none() { fail "the backup is good, and no sanitised copy was made of it: $*"; }
+
+await rehearsed
+. /rehearsal/plan
+found=$(tables) || none 'the tables could not be listed'
+has() { printf '%s\n' "$found" | grep -q -x "$1"; }
+has users_field_data || none 'there is no table users_field_data, so nobody knows whose data it is'
+
+# What must be nowhere in the copy. What stands in the configuration is in the site's repository, too.
+{
+  sql 'SELECT mail FROM users_field_data WHERE uid > 0 AND mail IS NOT NULL' &&
+    sql 'SELECT init FROM users_field_data WHERE uid > 0 AND init IS NOT NULL'
+} > /rehearsal/addresses || none 'the addresses of accounts could not be read'
+if has comment_field_data; then
+  sql 'SELECT mail FROM comment_field_data WHERE mail IS NOT NULL' >> /rehearsal/addresses || none 'the addresses of comments could not be read'
+fi
+: > /rehearsal/configuration
+if has config; then sql 'SELECT data FROM config' > /rehearsal/configuration || none 'the configuration could not be read'; fi
+
+for table in $SANITISE_EMPTY; do has "$table" || none "there is no table $table, which backups.sanitise.empty names"; done
+emptied="$(printf '%s\n' "$found" | grep -x -E "$SANITISE_TABLES" | tr '\n' ' ') $SANITISE_EMPTY"
+for table in $emptied; do sql "TRUNCATE TABLE $table" || none "the table $table could not be emptied"; done
+# In two steps, since somebody may be called as another one becomes.
+for name in "CONCAT('/', uid, '/')" "CONCAT('user', uid)"; do
+  sql "UPDATE users_field_data SET name = $name WHERE uid > 0" || none 'the names of accounts could not be replaced'
+done
+if has comment_field_data; then
+  sql "UPDATE comment_field_data SET hostname = '', homepage = '', mail = '', name = CASE uid WHEN 0 THEN 'Anonymous' ELSE CONCAT('user', uid) END" ||
+    none 'who wrote the comments could not be replaced'
+fi
+: > /rehearsal/emptied
+
+await sanitised
+left=$(sql 'SELECT mail FROM users_field_data WHERE uid > 0 AND mail IS NOT NULL' | grep -c -i -x -F -f /rehearsal/personal)
+[ "$left" = 0 ] || none "drush sql:sanitize has left the addresses of $left accounts"
+for table in $emptied; do
+  left=$(sql "SELECT COUNT(*) FROM $table") || none "the rows of $table could not be counted"
+  [ "$left" = 0 ] || none "the table $table is not empty any more: a command of backups.sanitise.commands has filled it"
+done
+mkfifo /rehearsal/dump
+: > /rehearsal/dumping
+timeout "$BACKUP_SECONDS" sh -c 'sh /backup/dump > /rehearsal/dump' 2> "$err"
+dumped=$?
+await scanned
+[ "$dumped" = 0 ] || none "the database could not be dumped: $(tail -n 2 "$err" | tr '\n' ' ')"
+
+run 120 restic cat config
+if [ "$status" = 10 ]; then
+  run 120 restic init
+  [ "$status" = 0 ] || none "its repository could not be made: $(why)"
+fi
+[ "$status" = 0 ] || none "its repository cannot be opened: $(why)"
+rows=$(rows) || none 'the rows could not be counted'
+run "$BACKUP_SECONDS" restic backup --json --quiet --retry-lock 30m \
+  --tag sanitised --tag "run=$RUN" --tag "release=$RELEASE" --tag "server=$(server | tr ', ' '__')" --tag "rows=$rows" \
+  --stdin-filename database.sql --stdin-from-command -- sh /backup/dump
+[ "$status" = 0 ] || none "$(why)"
+bytes=$(number total_bytes_processed)
+run 900 restic forget --retry-lock 30m --host "$RESTIC_HOST" --keep-last 3 --prune
+[ "$status" = 0 ] || fail "the sanitised copy is made, and older ones could not be deleted: $(why)"
+echo "sanitised copy of $RUN: $bytes bytes"
+printf ',"copied":%s' "$bytes" > /rehearsal/copied.next
+mv /rehearsal/copied.next /rehearsal/copied
+`;

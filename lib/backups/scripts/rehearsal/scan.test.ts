@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SCAN } from './scan';
+
+const hex = (text: string) => `0x${Buffer.from(text).toString('hex').toUpperCase()}`;
+
+/** Reads who is known, and then a dump; the folder stands in for the pod's. */
+function scan(addresses: readonly string[], dump: readonly string[], configuration: readonly string[] = []) {
+  const folder = mkdtempSync(join(tmpdir(), 'scan-'));
+  const script = join(folder, 'scan');
+  writeFileSync(script, SCAN.replaceAll('/rehearsal/', `${folder}/`));
+  writeFileSync(join(folder, 'addresses'), addresses.map((one) => `${one}\n`).join(''));
+  writeFileSync(join(folder, 'configuration'), configuration.join('\n'));
+  const php = (step: string, input = '') => spawnSync('php', [script, step], { encoding: 'utf8', input });
+  expect(php('known')).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  const { status, stdout, stderr } = php('dump', dump.join('\n'));
+  return { personal: readFileSync(join(folder, 'personal'), 'utf8').trim().split('\n'), status, said: stdout + stderr };
+}
+
+const PEOPLE = ['Ada.Lovelace@mail.example.org', 'grace@navy.invalid', 'anna-maria@firma.de', "o'neil@firma.ie"];
+
+test('who is looked for: all but those that nobody has, and what stands in the configuration', () => {
+  const { personal, status } = scan(
+    [...PEOPLE, 'office@firma.de', 'user+5@localhost.localdomain', '', 'no address'],
+    [],
+    ['a:1:{s:4:"mail";s:15:"Office@firma.de";}'],
+  );
+  expect(personal).toStrictEqual(['anna-maria@firma.de', "o'neil@firma.ie"]);
+  expect(status).toBe(0);
+});
+
+test.each([
+  ['text', "INSERT INTO `letters` VALUES (1,'write to Anna-Maria@firma.de, please')"],
+  ['bytes', `INSERT INTO \`letters\` VALUES (1,${hex('s:19:"anna-maria@firma.de";')})`],
+  ['an address of the web', "INSERT INTO `letters` VALUES (1,'/user?mail=anna-maria%40firma.de&x=1')"],
+  ['a name with a quote', "INSERT INTO `letters` VALUES (1,'O\\'Neil <o''neil@firma.ie>, o'neil@firma.ie')"],
+])('finds an address in %s, names the table, and does not print it', (_, line) => {
+  const { status, said } = scan(PEOPLE, [
+    'CREATE TABLE `letters` (id int);',
+    line,
+    "INSERT INTO `node` VALUES (1,'x')",
+  ]);
+  expect(status).toBe(1);
+  expect(said).toContain('addresses of people are left in letters: name these tables in backups.sanitise.empty');
+  expect(said).not.toMatch(/anna|neil|firma/i);
+});
+
+test('an address that is written as few are is found as it is', () => {
+  const { status } = scan(['"anna maria"@firma.de'], ['INSERT INTO `a` VALUES (\'"Anna Maria"@firma.de\')']);
+  expect(status).toBe(1);
+});
+
+test('what only looks like one is let through', () => {
+  const dump = [
+    "INSERT INTO `users_field_data` VALUES (5,'user5','user+5@localhost.localdomain')",
+    "INSERT INTO `node` VALUES (1,'other-anna-maria@firma.de'),(2,'anna-maria@firma.de.example.net')",
+    `INSERT INTO \`file\` VALUES (${hex('binary \0 data')},0xABC)`,
+  ];
+  expect(scan(PEOPLE, dump)).toMatchObject({ status: 0, said: '' });
+});
+
+test('a line of many megabytes is read whole', () => {
+  const line = `INSERT INTO \`big\` VALUES ('${'lorem ipsum '.repeat(1_000_000)}anna-maria@firma.de')`;
+  expect(scan(PEOPLE, [line]).said).toContain('left in big');
+});

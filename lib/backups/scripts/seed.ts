@@ -1,0 +1,51 @@
+import { ANSWERS } from './answers';
+import { LOAD, LOADED } from './load';
+import { VERSIONS } from './versions';
+
+/** The table that is there while a copy is being loaded: what a run that was killed has left is no content. */
+const LOADING = 'cdk8s_drupal_seed';
+
+/** Fills an empty database with the newest sanitised copy, or, with SEED_AGAIN, any. */
+export const SEED = String.raw`. /backup/common
+. /backup/client
+. /backup/rows
+
+${ANSWERS}
+found=$(tables) || fail 'the database does not list its tables'
+if [ -n "$found" ] && [ -z "$SEED_AGAIN" ] && ! printf '%s\n' "$found" | grep -q -x ${LOADING}; then
+  echo 'the database has content: it is not filled with the sanitised copy'
+  exit 0
+fi
+
+run 300 restic snapshots --json --no-lock --tag sanitised --latest 1
+newest=
+[ "$status" != 0 ] || newest=$(tr -d '\n' < "$out" | sed -e 's/^\[//' -e 's/},{"time"/}\n{"time"/g' | sort | tail -n 1)
+[ "$status" = 0 ] || [ "$status" = 10 ] || fail "the sanitised copy cannot be read: $(why)"
+tag() { printf '%s\n' "$newest" | sed -n "s/.*\"$1=\([^\"]*\)\".*/\1/p" | tr -cd 'A-Za-z0-9_.:;+~-'; }
+DATABASE=$(printf '%s\n' "$newest" | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p')
+if [ -z "$DATABASE" ]; then
+  said="there is no sanitised copy of $SEED_OF yet: its weekly rehearsal makes one"
+  [ -z "$SEED_AGAIN" ] || fail "$said; nothing was changed"
+  [ -z "$found" ] || fail "$said, and a copy that was loaded in part is in the database"
+  echo "$said; the database stays empty"
+  exit 0
+fi
+
+${VERSIONS}
+is=$(server)
+of=$(tag server)
+[ "$(make "$is")" = "$(make "$of")" ] || fail "the copy is of $of, and the database is $is; nothing was changed"
+[ "$(series "$is")" -ge "$(series "$of")" ] || fail "the copy is of a newer server, $of, than the database, $is; nothing was changed"
+
+if [ -n "$found" ]; then
+  echo 'emptying the database'
+  clear || fail 'the database could not be emptied: run this again'
+fi
+sql 'CREATE TABLE ${LOADING} (started INT)' || fail 'the database takes no table'
+echo "loading the sanitised copy of $(tag run)"
+lock=--no-lock
+${LOAD}
+${LOADED}
+sql 'DROP TABLE ${LOADING}' || fail 'the table ${LOADING} could not be deleted: run this again'
+echo "database: the sanitised copy of $SEED_OF as of $(tag run), rows $(rows)"
+`;
