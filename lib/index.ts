@@ -118,6 +118,7 @@ export type { Risk } from './site/risk';
 export type { Routing } from './site/routing';
 export { type LoginSource, type PullSource, type SecretNeed, SecretSource } from './site/secret-source';
 export type { SecurityHeaders } from './site/security-headers';
+export type { Seed } from './site/seed';
 export {
   type Autoscaling,
   type Cron,
