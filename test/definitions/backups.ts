@@ -14,6 +14,22 @@ const secret = fc.oneof(
   called('SecretSource.existing', SecretSource.existing, secretName, file),
 );
 
+const sanitise = fc
+  .tuple(
+    fc.record({
+      bucket: fc.constant('copies'),
+      accessKey: secret,
+      secretKey: secret,
+      password: fc.constant(SecretSource.existing('copies', 'password')),
+    }),
+    partial({
+      folder: fc.constantFrom('a', 'a/b.c'),
+      commands: fc.constantFrom([], [['drush', "it's $HOME"]] as [string, ...string[]][]),
+      empty: fc.constantFrom(['letters'], ['a_1', 'B']),
+    }),
+  )
+  .map(([required, optional]) => ({ ...required, ...optional }));
+
 const common = fc
   .tuple(
     fc.record({
@@ -36,7 +52,14 @@ const common = fc
       image: pinnedImage,
     }),
   )
-  .map(([required, optional]) => ({ ...required, ...optional }));
+  .chain(([required, optional]) =>
+    // A copy comes out of a rehearsal.
+    (optional.rehearse === false ? fc.constant({}) : partial({ sanitise })).map((copy) => ({
+      ...required,
+      ...optional,
+      ...copy,
+    })),
+  );
 
 const s3 = fc
   .tuple(

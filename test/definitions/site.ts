@@ -201,21 +201,30 @@ export const definition: fc.Arbitrary<SiteProps> = fc
     environments: fc.array(environment, { minLength: 3, maxLength: 3 }),
   })
   .map((parts) =>
-    closable(
-      apart({
-        ...parts.settings,
-        ...parts.storage,
-        name: parts.names.name,
-        image: parts.image,
-        access: parts.access,
-        review: parts.review,
-        backups: parts.backups,
-        environments: Object.fromEntries(
-          parts.names.environments.map((name, index) => [name, parts.environments[index] as EnvironmentProps]),
-        ),
-      }),
+    seeded(
+      closable(
+        apart({
+          ...parts.settings,
+          ...parts.storage,
+          name: parts.names.name,
+          image: parts.image,
+          access: parts.access,
+          review: parts.review,
+          backups: parts.backups,
+          environments: Object.fromEntries(
+            parts.names.environments.map((name, index) => [name, parts.environments[index] as EnvironmentProps]),
+          ),
+        }),
+      ),
     ),
   );
+
+/** Where there is a copy of an environment, review apps begin with it. */
+function seeded(site: SiteProps): SiteProps {
+  const [first] = Object.keys(site.environments);
+  if (!site.review || !site.backups || site.backups.settings.sanitise === undefined) return site;
+  return { ...site, review: { ...site.review, seed: first } };
+}
 
 /** What lies outside the cluster is the first environment's; the others and the review app get their own. */
 function apart(site: SiteProps): SiteProps {
