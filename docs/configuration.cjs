@@ -33,6 +33,7 @@ const SECTIONS = [
   ['`Files.shared({...})`', 'SharedFilesProps'],
   ['`Files.existing({...})`', 'ExistingFilesProps'],
   ['`Cache.redis({...})`, `Cache.memcached({...})`', 'CacheProps'],
+  ['`HttpCache.varnish({...})`', 'VarnishProps'],
   ['`Search.solr({...})`', 'SolrProps'],
   ['`Backups.s3({...})`', 'S3BackupsProps'],
   ['`Backups.spaces({...})`', 'SpacesBackupsProps'],

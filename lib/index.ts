@@ -45,6 +45,7 @@ export { Cache, type CacheProps } from './services/cache';
 export { Database } from './services/database';
 export { type ExistingFilesProps, Files } from './services/files';
 export type { FilesPlacement } from './services/files-binding';
+export { HttpCache } from './services/http-cache';
 export { Mail } from './services/mail';
 export type { MailpitProps } from './services/mailpit';
 export type { ManagedMySqlProps } from './services/managed-mysql';
@@ -56,6 +57,7 @@ export { SharedFiles, type SharedFilesProps } from './services/shared-files';
 export type { SmtpRelayProps } from './services/smtp-relay';
 export { Solr, type SolrPlacement, type SolrProps } from './services/solr';
 export type { ServerPlacement } from './services/stateful-server';
+export type { VarnishProps } from './services/varnish/varnish';
 export { Access, type ClosedAccess, type DoorPart, type PasswordProps } from './site/access';
 export type {
   AccessMode,
@@ -65,6 +67,7 @@ export type {
   DatabaseProbe,
   EnvValue,
   FilesService,
+  HttpCacheService,
   MailService,
   Mount,
   Peer,

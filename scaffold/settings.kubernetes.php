@@ -179,6 +179,28 @@ use Symfony\Component\HttpFoundation\Request;
     }
   }
 
+  // What purges sends it to Varnish: varnish_purge's purgers of the exported configuration, and purge_purger_http's that name
+  // this machine or a host that begins with varnish. Drupal's HTTP client then sends it to every pod.
+  if (getenv('VARNISH_HOST')) {
+    $server = ['scheme' => 'http', 'hostname' => getenv('VARNISH_HOST'), 'port' => (int) $need('VARNISH_PORT')];
+    $sync = $settings['config_sync_directory'];
+    $folder = strncmp($sync, '/', 1) === 0 ? $sync : "$app_root/$sync";
+    $own = glob("$folder/varnish_purger.settings.*.yml") ?: [];
+    foreach (glob("$folder/purge_purger_http.settings.*.yml") ?: [] as $file) {
+      if (preg_match('/^hostname: [\'"]?(localhost|127\.0\.0\.1|varnish)/m', (string) file_get_contents($file))) {
+        $own[] = $file;
+      }
+    }
+    foreach ($own as $file) {
+      foreach ($server as $key => $value) {
+        $config[basename($file, '.yml')][$key] = $value;
+      }
+    }
+    $purge = $need('VARNISH_PURGE_FOLDER');
+    $settings['container_yamls'][] = "$purge/purge.services.yml";
+    $class_loader->addPsr4('Cdk8sDrupal\\', $purge);
+  }
+
   // What sends mail by SMTP sends it to the server of this environment: Drupal's own mailer, and the modules smtp and
   // symfony_mailer with its transports of the exported configuration. PHP's mail() is the image's affair.
   if (getenv('SMTP_HOST')) {

@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
-import { Cache, Cluster, Database, defineSite, Edge, Files, RegistryCredential, Search, SecretSource } from '../lib';
+import {
+  Cache,
+  Cluster,
+  Database,
+  defineSite,
+  Edge,
+  Files,
+  HttpCache,
+  RegistryCredential,
+  Search,
+  SecretSource,
+} from '../lib';
 import type { Ci } from '../lib/ci/ci';
 import type { Manifest } from '../lib/kubernetes/manifest';
 import type { SiteProps } from '../lib/site/site';
@@ -118,6 +129,7 @@ const EVERYTHING: SiteProps = defineSite({
   database: Database.mariadb(),
   files: Files.nfs({ server: 'nfs.example.com', path: '/everything' }),
   cache: Cache.redis(),
+  httpCache: HttpCache.varnish(),
   search: Search.solr({ configset: 'solr-conf' }),
   autoscaling: {},
   commands: {

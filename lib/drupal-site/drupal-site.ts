@@ -65,6 +65,8 @@ export class DrupalSite extends Construct {
   readonly files: BoundService;
   /** The cache, if there is one. */
   readonly cache?: BoundService;
+  /** What keeps whole pages between the edge and the web, if there is something. */
+  readonly httpCache?: BoundService;
   /** The search server, if there is one. */
   readonly search?: BoundService;
   /** All services in the order in which they were bound: the above, and those of your own. */
@@ -79,7 +81,7 @@ export class DrupalSite extends Construct {
   readonly release: DrupalRelease;
   /** The pods that serve visitors, and the Service in front of them. */
   readonly web: DrupalWeb;
-  /** The services of your own that stand between the edge and the web, and where each takes requests; the first at the edge. */
+  /** The services that stand between the edge and the web, and where each takes requests; the first at the edge. */
   readonly proxies: readonly SiteProxy[];
   /** Drupal's cron and the further commands, by name. */
   readonly schedules: Readonly<Record<string, DrupalCronJob>>;
@@ -106,6 +108,7 @@ export class DrupalSite extends Construct {
     this.database = this.bound(site.database) as BoundService;
     this.files = this.bound(site.files) as BoundService;
     this.cache = this.bound(site.cache);
+    this.httpCache = this.bound(site.httpCache);
     this.search = this.bound(site.search);
     this.data = new SiteData(site);
     this.bindings = [...ownBindings(site), ...this.services.map(({ binding }) => binding)];

@@ -19,6 +19,13 @@ export function mebibytes(size: string): number | undefined {
   return amountInMebibytes <= LARGEST ? amountInMebibytes : undefined;
 }
 
+/** Mebibytes as a size of six digits at most, which can be compared with others. */
+export function sizeOf(amount: number): Size {
+  if (amount < 1_000_000) return `${amount}Mi`;
+  const gibibytes = Math.ceil(amount / 1024);
+  return gibibytes < 1_000_000 ? `${gibibytes}Gi` : `${Math.ceil(gibibytes / 1024)}Ti`;
+}
+
 /** What the letters after an amount multiply it by, as the API server reads them. */
 const FACTORS: Readonly<Record<string, number>> = Object.fromEntries([
   ['', 1],

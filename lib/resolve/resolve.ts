@@ -103,9 +103,11 @@ function resolved(
   const database = merged.database ?? defaults.database;
   const hosts = hostsOf(merged.hosts);
   const access = closedBy(merged.access);
-  const { cache, search, mail, services = [], php, env = {}, profile = 'official' } = merged;
+  const { cache, httpCache: asked, search, mail, services = [], php, env = {}, profile = 'official' } = merged;
   const fixed = merged.replicas ?? defaultReplicas({ onOneNode: files.accessMode === 'ReadWriteOnce' });
-  const isCalledByPods = services.some(({ addProxy }) => addProxy !== undefined);
+  const httpCache = asked || undefined;
+  const all = [database, files, cache, search, mail, ...services, httpCache].filter((service) => service !== undefined);
+  const isCalledByPods = all.some(({ addProxy }) => addProxy !== undefined);
   return {
     site: merged.name,
     environment,
@@ -126,9 +128,10 @@ function resolved(
     database,
     files,
     cache,
+    httpCache,
     search,
     mail,
-    services: [database, files, cache, search, mail, ...services].filter((service) => service !== undefined),
+    services: all,
     allow: merged.allow ?? [],
     resources: merged.resources ?? {},
     pod: mergePods<PodSettings>(cluster.props.pod, merged.pod),

@@ -44,7 +44,7 @@ const backingService = v.custom<BackingService>(
   isService,
   says(
     'is not a service',
-    'what Database, Files, Cache, Search and Mail make, or a BackingService of your own',
+    'what Database, Files, Cache, HttpCache, Search and Mail make, or a BackingService of your own',
     'call one of them, such as Database.mariadb(); a service of your own has an id, which is a DNS label, and bind',
   ),
 );
@@ -83,6 +83,16 @@ const mailService = v.pipe(
       'what Mail makes',
       'call one of its functions, such as Mail.smtp({ host, port })',
     ),
+  ),
+);
+
+const httpCache = v.lazy((input) => (input === false ? v.literal(false) : httpCacheService));
+
+const httpCacheService = v.pipe(
+  backingService,
+  v.check(
+    (service) => service.addProxy !== undefined,
+    says('is not a service for whole pages', 'what HttpCache makes', 'call one of its functions: HttpCache.varnish()'),
   ),
 );
 
@@ -130,6 +140,7 @@ const settings = {
   database: v.optional(backingService),
   files: v.optional(filesService),
   cache: v.optional(backingService),
+  httpCache: v.optional(httpCache),
   search: v.optional(backingService),
   mail: v.optional(mailService),
   access: v.optional(access),

@@ -1,4 +1,4 @@
-import { mebibytes, type Size } from '../kubernetes/quantity';
+import { mebibytes, type Size, sizeOf } from '../kubernetes/quantity';
 import type { CompleteResources } from '../kubernetes/resources';
 
 /** What a cache of a size asks for. */
@@ -11,11 +11,4 @@ export function cacheResources(size: Size): CompleteResources {
     ephemeralStorage: '64Mi',
     ephemeralStorageLimit: '256Mi',
   };
-}
-
-/** Mebibytes as a size of six digits at most, which can be compared with others. */
-function sizeOf(amount: number): Size {
-  if (amount < 1_000_000) return `${amount}Mi`;
-  const gibibytes = Math.ceil(amount / 1024);
-  return gibibytes < 1_000_000 ? `${gibibytes}Gi` : `${Math.ceil(gibibytes / 1024)}Ti`;
 }

@@ -2,6 +2,7 @@ import { find, objectsOf } from '../../test/synth';
 import type { PodPlacement } from '../site/pod';
 import { Cache } from './cache';
 import { Database } from './database';
+import { HttpCache } from './http-cache';
 import { Search } from './search';
 
 const pod: Required<PodPlacement> = {
@@ -20,6 +21,7 @@ const pod: Required<PodPlacement> = {
 const objects = objectsOf({
   database: Database.mariadb({ pod }),
   cache: Cache.redis({ pod }),
+  httpCache: HttpCache.varnish({ pod }),
   search: Search.solr({ configset: 'conf', pod }),
 });
 
@@ -27,6 +29,7 @@ test.each([
   ['StatefulSet', 'mariadb'],
   ['StatefulSet', 'solr'],
   ['Deployment', 'redis'],
+  ['Deployment', 'varnish'],
 ])('%s %s runs where its site says, and carries what it says', (kind, name) => {
   const { template, selector } = find(objects, kind, name).spec;
   const { annotations, labels, ...placement } = pod;
@@ -37,7 +40,7 @@ test.each([
 
 test('is checked by each of them', () => {
   const wrong = { pod: { labels: { 'app.kubernetes.io/name': 'x' } } };
-  for (const service of [Database.mariadb(wrong), Cache.memcached(wrong), Search.solr(wrong)])
+  for (const service of [Database.mariadb(wrong), Cache.memcached(wrong), HttpCache.varnish(wrong), Search.solr(wrong)])
     expect(service.problems?.()).toMatchObject([{ path: 'pod.labels["app.kubernetes.io/name"]' }]);
 });
 

@@ -71,6 +71,12 @@ export interface MailService extends BackingService {
   readonly delivers: boolean;
 }
 
+/** A service that keeps whole pages, between the edge and the web. */
+export interface HttpCacheService extends BackingService {
+  /** Stands on the way of requests: nearest the web, so that what lets visitors in or keeps them out is before it. */
+  addProxy(scope: Construct, context: ProxyContext): HttpStop;
+}
+
 /** Whether one node can mount a volume, or several. */
 export type AccessMode = 'ReadWriteOnce' | 'ReadWriteMany';
 

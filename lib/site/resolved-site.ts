@@ -3,7 +3,7 @@ import type { PinnedImage } from '../formats/image';
 import type { Size } from '../kubernetes/quantity';
 import type { Resources } from '../kubernetes/resources';
 import type { ClosedAccess } from './access';
-import type { BackingService, FilesService, MailService } from './backing-service';
+import type { BackingService, FilesService, HttpCacheService, MailService } from './backing-service';
 import type { Cluster } from './cluster';
 import type { Hosts } from './hosts';
 import type { Notification } from './notification';
@@ -73,6 +73,11 @@ export interface ResolvedSite {
    * @default - none: Drupal caches in the database
    */
   readonly cache?: BackingService;
+  /**
+   * What keeps whole pages between the edge and the web.
+   * @default - none
+   */
+  readonly httpCache?: HttpCacheService;
   /**
    * The search server.
    * @default - none

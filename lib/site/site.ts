@@ -2,7 +2,7 @@ import type { ReleaseOrder } from '../contract/release';
 import type { DrupalSite } from '../drupal-site/drupal-site';
 import type { Resources } from '../kubernetes/resources';
 import type { Access } from './access';
-import type { BackingService, FilesService, MailService } from './backing-service';
+import type { BackingService, FilesService, HttpCacheService, MailService } from './backing-service';
 import type { Cluster } from './cluster';
 import type { Notification } from './notification';
 import type { AddedObject, Patch } from './patch';
@@ -49,6 +49,11 @@ export interface SiteSettings {
    * @default - none: Drupal caches in the database
    */
   readonly cache?: BackingService;
+  /**
+   * What keeps whole pages between the edge and the web: `HttpCache.varnish()`. `false` in an environment for none.
+   * @default - none: each page is asked of Drupal
+   */
+  readonly httpCache?: HttpCacheService | false;
   /**
    * The search server.
    * @default - none

@@ -856,7 +856,18 @@ describe('one problem does not hide another', () => {
 
 describe('a property that is said to be undefined is as if it were left out', () => {
   const names = [
-    ...['profile', 'cluster', 'database', 'files', 'cache', 'search', 'services', 'replicas', 'autoscaling'],
+    ...[
+      'profile',
+      'cluster',
+      'database',
+      'files',
+      'cache',
+      'httpCache',
+      'search',
+      'services',
+      'replicas',
+      'autoscaling',
+    ],
     ...['resources', 'healthPath', 'redirectToCanonical', 'release', 'cron', 'commands', 'timeZone', 'env', 'secrets'],
     ...['hashSalt', 'pullSecret', 'review', 'branch', 'image', 'misspelt'],
   ];

@@ -6,6 +6,7 @@ import type { Manifest } from '../kubernetes/manifest';
 import { Cache } from '../services/cache';
 import { Database } from '../services/database';
 import { Files } from '../services/files';
+import { HttpCache } from '../services/http-cache';
 import { Mail } from '../services/mail';
 import { Search } from '../services/search';
 import { Access } from '../site/access';
@@ -32,6 +33,7 @@ const settings: Required<Omit<SiteSettings, 'replicas' | 'access'>> = {
     edge: Edge.ingress({ className: 'traefik', issuer: 'letsencrypt' }),
     storageClass: 'fast',
     proxyAddresses: ['10.9.0.0/16'],
+    podAddresses: ['10.8.0.0/16'],
     dnsAddresses: ['169.254.20.10/32'],
     version: '1.30',
   }),
@@ -43,6 +45,7 @@ const settings: Required<Omit<SiteSettings, 'replicas' | 'access'>> = {
   }),
   files: Files.nfs({ server: 'nfs.example.com', path: '/srv/shop' }),
   cache: Cache.redis(),
+  httpCache: HttpCache.varnish(),
   search: Search.solr({ size: '3Gi' }),
   backups: Backups.spaces({
     region: 'ams3',
@@ -132,7 +135,7 @@ const effects: Record<keyof typeof settings, (objects: readonly Manifest[]) => v
       spec: { ingressClassName: 'traefik' },
     });
     expect(find(objects, 'StatefulSet', 'solr').spec.volumeClaimTemplates[0].spec.storageClassName).toBe('fast');
-    expect(drupal(objects).env.DRUPAL_REVERSE_PROXY_ADDRESSES).toBe('10.9.0.0/16');
+    expect(drupal(objects).env.DRUPAL_REVERSE_PROXY_ADDRESSES).toBe('10.9.0.0/16,10.8.0.0/16');
     expect(find(objects, 'NetworkPolicy', 'drupal').spec.egress[0].to).toContainEqual({
       ipBlock: { cidr: '169.254.20.10/32' },
     });
@@ -142,6 +145,10 @@ const effects: Record<keyof typeof settings, (objects: readonly Manifest[]) => v
   files: (objects) =>
     expect(find(objects, 'PersistentVolume', 'shop-live-files').spec.nfs.server).toBe('nfs.example.com'),
   cache: (objects) => expect(drupal(objects).env.REDIS_HOST).toBe('redis'),
+  httpCache: (objects) => {
+    expect(find(objects, 'Ingress', 'web').spec.rules[0].http.paths[0].backend.service.name).toBe('varnish');
+    expect(drupal(objects).env.VARNISH_HOST).toBe('varnish-pods');
+  },
   search: (objects) => expect(find(objects, 'StatefulSet', 'solr')).toBeDefined(),
   backups: (objects) => {
     const { containers } = find(objects, 'CronJob', 'backup').spec.jobTemplate.spec.template.spec;

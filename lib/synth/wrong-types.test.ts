@@ -3,6 +3,7 @@ import { Edge } from '../edge/edge';
 import { Cache } from '../services/cache';
 import { Database } from '../services/database';
 import { Files } from '../services/files';
+import { HttpCache } from '../services/http-cache';
 import { Search } from '../services/search';
 import { Cluster } from '../site/cluster';
 import { RegistryCredential } from '../site/registry-credential';
@@ -16,7 +17,17 @@ const shared = Files.existing({ claim: 'uploads', accessMode: 'ReadWriteMany' })
 describe('every property fails for a value of another type', () => {
   const texts = ['name', 'image', 'healthPath', 'timeZone'] as const;
   const objects = ['autoscaling', 'resources', 'release', 'cron', 'commands', 'env', 'secrets', 'review'] as const;
-  const others = ['profile', 'cluster', 'database', 'files', 'cache', 'search', 'hashSalt', 'pullSecret'] as const;
+  const others = [
+    'profile',
+    'cluster',
+    'database',
+    'files',
+    'cache',
+    'httpCache',
+    'search',
+    'hashSalt',
+    'pullSecret',
+  ] as const;
   const numbers = ['replicas'] as const;
   const wrong = (names: readonly string[], values: readonly unknown[]) =>
     names.flatMap((name) => values.map((value): [string, unknown] => [name, value]));
@@ -64,6 +75,7 @@ describe('a factory never throws, and what it was given is in the report', () =>
     ['files', Files.existing],
     ['cache', Cache.redis],
     ['cache', Cache.memcached],
+    ['httpCache', HttpCache.varnish],
     ['search', Search.solr],
   ];
   const throwing = new Set(['database.mariadb(null)', 'search.solr(null)']);

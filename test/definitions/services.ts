@@ -5,6 +5,8 @@ import {
   Database,
   Files,
   type FilesService,
+  HttpCache,
+  type HttpCacheService,
   Mail,
   type MailService,
   Search,
@@ -73,6 +75,28 @@ const cacheProps = partial({ memory: size, image: pinnedImage, resources, pod: p
 
 export const cache: fc.Arbitrary<BackingService> = accepted(
   fc.oneof(called('Cache.redis', Cache.redis, cacheProps), called('Cache.memcached', Cache.memcached, cacheProps)),
+);
+
+/** VCL in which nothing is left open, since that is all that is judged. */
+const vclText = fc.constantFrom('sub vcl_recv { }', 'sub vcl_deliver { set resp.http.X = {"{"}; } # }');
+const filledText = someText.filter((text) => text.trim() !== '' && !/[\0\p{Surrogate}]/u.test(text));
+
+const varnishProps = partial({
+  replicas: fc.integer({ min: 1, max: 100 }),
+  memory: size,
+  grace: fc.integer({ min: 0, max: 30 * 86_400 }),
+  cookies: fc.array(fc.constantFrom('SimpleSAML*', 'a.b', 'x^$|~', '!#%*'), { maxLength: 3 }),
+  page: filledText,
+  vcl: fc.oneof(vclText, fc.record({ whole: vclText })),
+  image: pinnedImage,
+  resources,
+  pod: placement,
+});
+
+/** For a third of the sites that say something of it, none: as an environment may have it. */
+export const httpCache: fc.Arbitrary<HttpCacheService | false> = fc.oneof(
+  { weight: 2, arbitrary: accepted(called('HttpCache.varnish', HttpCache.varnish, varnishProps)) },
+  { weight: 1, arbitrary: fc.constant(false as const) },
 );
 
 export const search: fc.Arbitrary<BackingService> = accepted(

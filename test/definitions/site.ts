@@ -20,7 +20,7 @@ import { file, host, hosts, label, path, secretName, variable } from './names';
 import { podSettings, workload } from './pods';
 import { schedule, timeZone } from './schedules';
 import { registryCredential, secretSource } from './secrets';
-import { cache, database, filesOfAllNodes, filesOfOneNode, mail, search, services } from './services';
+import { cache, database, filesOfAllNodes, filesOfOneNode, httpCache, mail, search, services } from './services';
 import { someText, text } from './text';
 
 /** Whole definitions, as users write them: every property, each of them missing, undefined or up to its limits. */
@@ -108,6 +108,7 @@ const settings: fc.Arbitrary<Omit<Partial<SiteSettings>, Apart>> = partial<Requi
   cluster,
   database,
   cache,
+  httpCache,
   search,
   mail,
   services,

@@ -421,6 +421,36 @@ describe(`settings.php under PHP${lacks(hasPhp, 'php on the path')}`, () => {
     expect(settingsWith({ ...env, DRUPAL_CONFIG_SYNC: 'nowhere' }).config).toEqual([]);
   });
 
+  withPhp('purges every pod of Varnish, and nothing that is no Varnish', () => {
+    const purger = (hostname: string) => `id: a\nname: a\nhostname: ${hostname}\nport: 80\n`;
+    write({
+      'config/sync/varnish_purger.settings.one.yml': purger('anywhere.example.com'),
+      'config/sync/purge_purger_http.settings.two.yml': purger('localhost'),
+      'config/sync/purge_purger_http.settings.three.yml': purger("'varnish'"),
+      'config/sync/purge_purger_http.settings.cdn.yml': purger('api.cdn.example.com'),
+    });
+    const variables = {
+      VARNISH_HOST: 'varnish-pods',
+      VARNISH_PORT: '8081',
+      VARNISH_PURGE_FOLDER: '/etc/varnish-purge',
+    };
+    const env = { ...complete(), DRUPAL_CONFIG_SYNC: file('config/sync') };
+    const { config, settings, added } = settingsWith({ ...env, ...variables });
+    const pods = { scheme: 'http', hostname: 'varnish-pods', port: 8081 };
+    expect(config).toEqual({
+      'varnish_purger.settings.one': pods,
+      'purge_purger_http.settings.two': pods,
+      'purge_purger_http.settings.three': pods,
+    });
+    expect(settings.container_yamls).toEqual(['/etc/varnish-purge/purge.services.yml']);
+    expect(added).toEqual({ 'Cdk8sDrupal\\': '/etc/varnish-purge' });
+    expect(settingsWith(env).config).toEqual([]);
+    expect(settingsWith(env).settings.container_yamls).toBeUndefined();
+    const { stdout, stderr } = php({ ...env, VARNISH_HOST: 'varnish-pods' });
+    for (const name of ['VARNISH_PORT', 'VARNISH_PURGE_FOLDER'])
+      expect(stdout + stderr).toContain(`${name} is not set`);
+  });
+
   describe('sends mail by SMTP to the server of the environment:', () => {
     const server = { SMTP_HOST: 'smtp.example.org', SMTP_PORT: '2525', SMTP_ENCRYPTION: 'starttls' };
 

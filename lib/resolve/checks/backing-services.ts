@@ -14,6 +14,7 @@ const backingServices: SiteCheck = (site, _environment, defaults) => {
     ['cache', site.cache],
     ['search', site.search],
     ['mail', site.mail],
+    ['httpCache', site.httpCache || undefined],
     ...(site.services ?? []).map((service, index): [string, BackingService] => [`services[${index}]`, service]),
   ];
   const given = all.filter((entry): entry is [string, BackingService] => entry[1] !== undefined);
