@@ -26,6 +26,7 @@ const SECTIONS = [
   ['`php`', 'Php'],
   ['`routing`', 'Routing'],
   ['`securityHeaders`', 'SecurityHeaders'],
+  ['`limits`', 'Limits'],
   ['`Database.mariadb({...})`', 'MariaDbProps'],
   ['`Database.mysql({...})`', 'ManagedMySqlProps'],
   ['`Files.block({...})`', 'BlockFilesProps'],
@@ -66,6 +67,7 @@ const TYPES = [
   'Access',
   'Cluster',
   'SiteEdge',
+  'VisitorAddress',
 ];
 
 /** The page as it should be. */

@@ -16,6 +16,7 @@ export type { IngressEdgeProps } from './edge/ingress-props';
 export type { RouteProps } from './edge/route-props';
 export type { TlsProps } from './edge/tls';
 export { TlsIngress, type TlsIngressProps } from './edge/tls-ingress';
+export type { VisitorAddress } from './edge/visitor-address';
 export type { Image, PinnedImage } from './formats/image';
 export {
   chartLabels,
@@ -88,6 +89,7 @@ export { Cluster, type ClusterProps, type KubernetesVersion } from './site/clust
 export type { DataBackup, DatabaseBackup, FilesBackup, NoBackup, ScratchServer } from './site/data-backup';
 export type { Hosts } from './site/hosts';
 export type { HttpStop } from './site/http-stop';
+export type { Limits, ResolvedLimits } from './site/limits';
 export { type Notification, Notify, type NotifyProps } from './site/notification';
 export type {
   AddedObject,

@@ -329,7 +329,7 @@ export class DrupalSite extends Construct {
   /** Leads the hosts to the first proxy, or to the web; its name stays that of the web. */
   private addRoute(): void {
     const { site, web, proxies } = this;
-    const { access } = site;
+    const { access, limits } = site;
     const { service, port } = proxies[0]?.stop ?? web.stop;
     site.edge.route(new Construct(this.chart('web'), 'edge'), {
       name: web.serviceName,
@@ -338,6 +338,7 @@ export class DrupalSite extends Construct {
       uploadSize: site.uploadSize,
       routing: site.routing,
       ...(access !== undefined && site.edge.closes?.includes(access.by) ? { access } : {}),
+      ...(limits === undefined ? {} : { limits }),
       service: { name: service, port },
     });
   }

@@ -5,8 +5,9 @@ import type { DoorPart } from '../site/access';
 import type { SecretNeed } from '../site/secret-source';
 import type { AskedRoute, Route, SiteEdge } from '../site/site-edge';
 import { assumedCallers } from './callers';
-import { type GatewayEdgeProps, gatewayDoor, gatewaySchema } from './gateway-props';
+import { type GatewayEdgeProps, gatewayDoor, gatewaySchema, limitingGateway } from './gateway-props';
 import { GatewayRoutes } from './gateway-routes';
+import { limitProblems } from './limit-problems';
 import { routeProps } from './route-props';
 
 /** How many hosts and headers an HTTPRoute takes. @see https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec */
@@ -18,11 +19,13 @@ export class GatewayEdge implements SiteEdge {
   readonly solvesChallenges: boolean;
   readonly closes: readonly DoorPart[];
   readonly setsHeaders = true;
+  readonly limitsRequests: boolean;
 
   constructor(private readonly props: GatewayEdgeProps) {
     this.callers = props?.controllerNamespace;
     this.solvesChallenges = props?.issuer !== undefined;
     this.closes = gatewayDoor(props?.controller);
+    this.limitsRequests = limitingGateway(props).limits !== 'nothing';
   }
 
   problems(): Problem[] {
@@ -30,11 +33,12 @@ export class GatewayEdge implements SiteEdge {
   }
 
   /** The Gateway API expresses all that a site can ask for, but for the number of its hosts and headers. */
-  refusals({ hosts, routing }: AskedRoute): Problem[] {
+  refusals({ hosts, routing, limits }: AskedRoute): Problem[] {
     const headers = Object.keys(routing?.responseHeaders ?? {}).length;
     return [
       ...tooMany('routing.responseHeaders', headers, 'headers', 'set the others in Drupal'),
       ...tooMany('hosts', hosts.all.length, 'hosts', 'divide them between two sites, or use Edge.ingress'),
+      ...limitProblems(limitingGateway(this.props), limits),
     ];
   }
 

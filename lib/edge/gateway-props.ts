@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { dnsLabel, dnsName, oneOf } from '../formats/formats';
 import { object, says } from '../formats/shape';
 import type { DoorPart } from '../site/access';
+import type { LimitingEdge } from './limit-problems';
 import { type TlsProps, tlsEntries } from './tls';
+import { type VisitorAddress, visitorAddress } from './visitor-address';
 
 /** The shared Gateway that leads to the sites. */
 export interface GatewayEdgeProps extends TlsProps {
@@ -22,7 +24,7 @@ export interface GatewayEdgeProps extends TlsProps {
   readonly httpsListener?: string;
   /**
    * The program behind the Gateway, where it can do more than the Gateway API has words for: with `traefik`, the edge itself closes
-   * environments.
+   * environments and limits requests.
    * @default - nothing is known of it
    */
   readonly controller?: 'traefik';
@@ -37,6 +39,12 @@ export interface GatewayEdgeProps extends TlsProps {
    * @default - any caller, which synth says
    */
   readonly controllerNamespace?: string;
+  /**
+   * Where the Gateway finds the address of a visitor, by which `limits` count, and `Access.addresses` lets in: `connection`, or how
+   * many proxies stand before it.
+   * @default - unknown: `limits` are refused
+   */
+  readonly visitorAddress?: VisitorAddress;
 }
 
 export const gatewaySchema = object({
@@ -56,9 +64,16 @@ export const gatewaySchema = object({
     ),
   ),
   controllerNamespace: v.optional(dnsLabel),
+  visitorAddress: v.optional(visitorAddress),
 });
 
 /** What a Gateway can do to close an environment: the API has no words for it. */
 export function gatewayDoor(controller: GatewayEdgeProps['controller']): readonly DoorPart[] {
   return controller === 'traefik' ? ['password', 'addresses', 'noindex'] : [];
+}
+
+/** What a Gateway can limit. */
+export function limitingGateway({ controller, visitorAddress }: Partial<GatewayEdgeProps> = {}): LimitingEdge {
+  const isTraefik = controller === 'traefik';
+  return { name: isTraefik ? 'Traefik' : 'a Gateway', limits: isTraefik ? 'everybody' : 'nothing', visitorAddress };
 }

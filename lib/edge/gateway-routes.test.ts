@@ -29,6 +29,8 @@ describe('with all properties', () => {
     redirectToCanonical: true,
     routing: { annotations: { 'example.com/team': 'shop' }, responseHeaders: { 'X-Frame-Options': 'DENY' } },
     access: Access.addresses(['203.0.113.0/24']),
+    limits: { requestsPerSecond: 20, concurrent: 50 },
+    visitorAddress: 1,
     controller: 'traefik',
     httpListener: 'plain',
     httpsListener: 'secure',
@@ -48,7 +50,7 @@ describe('with all properties', () => {
         {
           matches: [{ path: { type: 'PathPrefix', value: '/' } }],
           filters: [
-            ...['web-noindex', 'web-access'].map((name) => ({
+            ...['web-rate', 'web-concurrent', 'web-noindex', 'web-access'].map((name) => ({
               type: 'ExtensionRef',
               extensionRef: { group: 'traefik.io', kind: 'Middleware', name },
             })),

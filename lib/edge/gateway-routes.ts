@@ -15,13 +15,15 @@ import { problemsOf } from '../formats/shape';
 import { assertNone } from '../problem';
 import { closedBy } from '../site/access';
 import { hostsOf } from '../site/hosts';
+import { limitsOf } from '../site/limits';
 import type { Routing } from '../site/routing';
 import { accessProblems } from './access-problems';
 import { edgeLabels } from './edge-labels';
-import { type GatewayEdgeProps, gatewayDoor, gatewaySchema } from './gateway-props';
+import { type GatewayEdgeProps, gatewayDoor, gatewaySchema, limitingGateway } from './gateway-props';
+import { limitProblems } from './limit-problems';
 import { hostProblems, type RouteProps } from './route-props';
 import { CERTIFICATE } from './tls';
-import { addDoor, TRAEFIK } from './traefik-middlewares';
+import { addDoor, addLimits, TRAEFIK } from './traefik-middlewares';
 
 export interface GatewayRoutesProps extends GatewayEdgeProps, RouteProps {
   /**
@@ -44,12 +46,12 @@ export class GatewayRoutes extends Construct {
     private readonly props: GatewayRoutesProps,
   ) {
     super(scope, id);
-    const { hosts: all, service, redirectToCanonical = true, routing: _routing, access, ...edge } = props;
+    const { hosts: all, service, redirectToCanonical = true, routing: _routing, access, limits, ...edge } = props;
     assertNone(`GatewayRoutes ${id}`, [...problemsOf(gatewaySchema, edge), ...hostProblems(all)]);
-    assertNone(
-      `GatewayRoutes ${id}`,
-      accessProblems({ name: edge.controller ?? 'generic', closes: gatewayDoor(edge.controller) }, access),
-    );
+    assertNone(`GatewayRoutes ${id}`, [
+      ...accessProblems({ name: edge.controller ?? 'generic', closes: gatewayDoor(edge.controller) }, access),
+      ...limitProblems(limitingGateway(edge), limits),
+    ]);
     const hosts = hostsOf(all);
     const { httpListener = 'http', httpsListener = 'https' } = edge;
     const served = redirectToCanonical ? [hosts.canonical] : hosts.all;
@@ -95,17 +97,19 @@ export class GatewayRoutes extends Construct {
   }
 
   private filters(): Pick<HttpRouteSpecRules, 'filters'> {
-    const filters = [...this.door(), ...this.setHeaders()];
+    const filters = [...this.limits(), ...this.door(), ...this.setHeaders()];
     return filters.length > 0 ? { filters } : {};
+  }
+
+  private limits(): HttpRouteSpecRulesFilters[] {
+    const limits = limitsOf(this.props.limits);
+    return limits === undefined ? [] : addLimits(this, limits, this.props.visitorAddress).map(byMiddleware);
   }
 
   private door(): HttpRouteSpecRulesFilters[] {
     const closed = closedBy(this.props.access);
     if (closed === undefined || this.props.controller === undefined) return []; // the pods' affair
-    return addDoor(this, closed).map((name) => ({
-      type: HttpRouteSpecRulesFiltersType.EXTENSION_REF,
-      extensionRef: { group: TRAEFIK, kind: 'Middleware', name },
-    }));
+    return addDoor(this, closed, this.props.visitorAddress).map(byMiddleware);
   }
 
   private setHeaders(): HttpRouteSpecRulesFilters[] {
@@ -129,6 +133,13 @@ export class GatewayRoutes extends Construct {
       },
     });
   }
+}
+
+function byMiddleware(name: string): HttpRouteSpecRulesFilters {
+  return {
+    type: HttpRouteSpecRulesFiltersType.EXTENSION_REF,
+    extensionRef: { group: TRAEFIK, kind: 'Middleware', name },
+  };
 }
 
 function redirectTo(hostname: string | undefined): HttpRouteSpecRules {

@@ -3,6 +3,7 @@ import { problemsOf } from '../formats/shape';
 import type { Problem } from '../problem';
 import type { DoorPart } from '../site/access';
 import type { Hosts } from '../site/hosts';
+import type { ResolvedLimits } from '../site/limits';
 import type { SecretNeed } from '../site/secret-source';
 import type { AskedRoute, Route, SiteEdge } from '../site/site-edge';
 import { shutOut } from './access-problems';
@@ -11,10 +12,11 @@ import { certificateProblems } from './certificate-hosts';
 import { controllerName, controllers } from './controllers';
 import type { IngressController } from './controllers/controller';
 import { type IngressEdgeProps, ingressSchema } from './ingress-props';
+import { limitProblems } from './limit-problems';
 import { routeProps } from './route-props';
 import { routingProblems } from './routing-problems';
 import { CERTIFICATE, existingCertificate } from './tls';
-import { redirectProblems, TlsIngress } from './tls-ingress';
+import { limitingController, redirectProblems, TlsIngress } from './tls-ingress';
 
 /** Ingress objects, for whichever controller the cluster has. */
 export class IngressEdge implements SiteEdge {
@@ -22,11 +24,13 @@ export class IngressEdge implements SiteEdge {
   readonly solvesChallenges: boolean;
   readonly closes: readonly DoorPart[];
   readonly setsHeaders: boolean;
+  readonly limitsRequests: boolean;
 
   constructor(private readonly props: IngressEdgeProps) {
     this.callers = callersOf(props?.controllerNamespace, this.controller?.namespace);
     this.solvesChallenges = props?.issuer !== undefined;
     this.closes = this.controller?.closes ?? [];
+    this.limitsRequests = this.controller?.limit !== undefined;
     this.setsHeaders = this.controller?.responseHeaders !== undefined;
   }
 
@@ -34,7 +38,7 @@ export class IngressEdge implements SiteEdge {
     return problemsOf(ingressSchema, this.props);
   }
 
-  refusals({ hosts, redirectToCanonical, routing, access }: AskedRoute): Problem[] {
+  refusals({ hosts, redirectToCanonical, routing, access, limits }: AskedRoute): Problem[] {
     return [
       ...redirectProblems(this.props, hosts, redirectToCanonical),
       ...certificateProblems(this.props.issuer, hosts),
@@ -42,6 +46,7 @@ export class IngressEdge implements SiteEdge {
       ...(access !== undefined && this.closes.includes(access.by)
         ? shutOut({ ...this.props.annotations, ...routing?.annotations })
         : []),
+      ...limitProblems(limitingController(this.props), limits),
     ];
   }
 
@@ -53,12 +58,13 @@ export class IngressEdge implements SiteEdge {
     return controllers[controllerName(this.props ?? {})];
   }
 
-  assumptions(hosts: Hosts): string[] {
+  assumptions(hosts: Hosts, limits?: ResolvedLimits): string[] {
     const { className, issuer, certificate } = this.props;
     return [
       ...(className === undefined ? ['the default ingress class'] : []),
       ...(issuer === undefined && certificate === undefined ? [`a certificate in the Secret ${CERTIFICATE}`] : []),
       ...(hosts.aliases.length > 0 && !this.canRedirect(hosts) ? ['no redirect between the hosts'] : []),
+      ...(limits === undefined ? [] : (this.controller.assumedOfLimits ?? [])),
       ...assumedCallers(this.controller.title, this.callers),
     ];
   }

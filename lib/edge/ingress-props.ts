@@ -4,6 +4,7 @@ import { dnsLabel, dnsName, oneOf } from '../formats/formats';
 import { object } from '../formats/shape';
 import { type ControllerName, controllers } from './controllers';
 import { type TlsProps, tlsEntries } from './tls';
+import { type VisitorAddress, visitorAddress } from './visitor-address';
 
 /** How the cluster's Ingress controller is told what to do. */
 export interface IngressEdgeProps extends TlsProps {
@@ -29,6 +30,12 @@ export interface IngressEdgeProps extends TlsProps {
    * which synth says
    */
   readonly controllerNamespace?: string;
+  /**
+   * Where the controller finds the address of a visitor, by which `limits` count: `connection`, or how many proxies stand before
+   * it. For Traefik, `Access.addresses` goes by it, too; ingress-nginx is told by its own ConfigMap.
+   * @default - unknown: `limits` are refused
+   */
+  readonly visitorAddress?: VisitorAddress;
 }
 
 export const ingressSchema = object({
@@ -37,4 +44,5 @@ export const ingressSchema = object({
   controller: v.optional(oneOf(Object.keys(controllers) as ControllerName[], 'is not a known controller')),
   annotations: v.optional(annotations),
   controllerNamespace: v.optional(dnsLabel),
+  visitorAddress: v.optional(visitorAddress),
 });

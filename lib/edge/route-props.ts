@@ -2,6 +2,7 @@ import { hosts as hostNames } from '../formats/formats';
 import { problemsOf } from '../formats/shape';
 import { type Problem, under } from '../problem';
 import type { Access } from '../site/access';
+import type { Limits } from '../site/limits';
 import type { Routing } from '../site/routing';
 import type { Route } from '../site/site-edge';
 
@@ -21,11 +22,16 @@ export interface RouteProps {
    * @default - everybody
    */
   readonly access?: Access;
+  /**
+   * How much is taken from one address.
+   * @default - as much as comes
+   */
+  readonly limits?: Limits;
 }
 
 /** A site's route, as the constructs of an edge take it. */
-export function routeProps({ hosts, service, redirectToCanonical, routing, access }: Route) {
-  return { hosts: hosts.all, service, redirectToCanonical, routing, access };
+export function routeProps({ hosts, service, redirectToCanonical, routing, access, limits }: Route) {
+  return { hosts: hosts.all, service, redirectToCanonical, routing, access, limits };
 }
 
 /** What is wrong with the hosts of a route. */

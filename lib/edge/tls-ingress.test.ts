@@ -45,6 +45,8 @@ test('with all properties, each has its effect', () => {
     redirectToCanonical: true,
     routing: { annotations: { 'example.com/team': 'shop' } },
     access: Access.addresses(['203.0.113.0/24', '198.51.100.7/32']),
+    limits: { requestsPerSecond: 7, burst: 100, concurrent: 50, exempt: ['192.0.2.0/24'] },
+    visitorAddress: 'connection',
     uploadSize: '512Mi', // what an annotation says takes its place
     className: 'public',
     controller: 'nginx',
@@ -60,6 +62,10 @@ test('with all properties, each has its effect', () => {
       'example.com/owner': 'team',
       'example.com/team': 'shop',
       'nginx.ingress.kubernetes.io/from-to-www-redirect': 'true',
+      'nginx.ingress.kubernetes.io/limit-rps': '7',
+      'nginx.ingress.kubernetes.io/limit-burst-multiplier': '15', // 105, as 98 would be too few
+      'nginx.ingress.kubernetes.io/limit-connections': '50',
+      'nginx.ingress.kubernetes.io/limit-whitelist': '192.0.2.0/24',
       'nginx.ingress.kubernetes.io/proxy-body-size': '1g',
       'nginx.ingress.kubernetes.io/whitelist-source-range': '203.0.113.0/24,198.51.100.7/32',
     },

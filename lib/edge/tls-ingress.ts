@@ -4,6 +4,7 @@ import type { Size } from '../kubernetes/quantity';
 import { assertNone, type Problem } from '../problem';
 import { closedBy } from '../site/access';
 import { type Hosts, hostsOf } from '../site/hosts';
+import { limitsOf } from '../site/limits';
 import { UPLOAD_SIZE } from '../site/php';
 import { accessProblems } from './access-problems';
 import { certificateProblems } from './certificate-hosts';
@@ -11,6 +12,7 @@ import { controllerName, controllers } from './controllers';
 import type { IngressController } from './controllers/controller';
 import { HostsIngress } from './hosts-ingress';
 import { type IngressEdgeProps, ingressSchema } from './ingress-props';
+import { type LimitingEdge, limitProblems } from './limit-problems';
 import { hostProblems, type RouteProps } from './route-props';
 import { routingProblems } from './routing-problems';
 import { CERTIFICATE } from './tls';
@@ -35,18 +37,29 @@ export class TlsIngress extends Construct {
   /** @throws InvalidInput if a property is wrong, or asks for what the controller cannot express */
   constructor(scope: Construct, id: string, props: TlsIngressProps) {
     super(scope, id);
-    const { hosts: all, service, redirectToCanonical, uploadSize = UPLOAD_SIZE, routing = {}, access, ...edge } = props;
+    const {
+      hosts: all,
+      service,
+      redirectToCanonical,
+      uploadSize = UPLOAD_SIZE,
+      routing = {},
+      access,
+      limits,
+      ...edge
+    } = props;
     assertNone(`TlsIngress ${id}`, [...problemsOf(ingressSchema, edge), ...hostProblems(all)]);
     const hosts = hostsOf(all);
-    const { className, issuer, certificate = CERTIFICATE, annotations } = edge;
+    const { className, issuer, certificate = CERTIFICATE, annotations, visitorAddress } = edge;
     assertNone(`TlsIngress ${id}`, [
       ...redirectProblems(edge, hosts, redirectToCanonical),
       ...certificateProblems(issuer, hosts),
       ...routingProblems(edge, routing),
       ...accessProblems(controllers[controllerName(edge)], access),
+      ...limitProblems(limitingController(edge), limits),
     ]);
     const controller: IngressController = controllers[controllerName(edge)];
     const closed = closedBy(access);
+    const limited = limitsOf(limits);
     const toCanonical = redirectToCanonical ?? controller.canRedirect(hosts);
     const redirects = { route: { hosts, service, uploadSize }, className, certificate, toCanonical };
     new HostsIngress(this, id, {
@@ -57,7 +70,8 @@ export class TlsIngress extends Construct {
         ...controller.annotations(redirects),
         ...(issuer === undefined ? {} : { 'cert-manager.io/cluster-issuer': issuer }),
         ...inOrder(controller.list, [
-          closed && controller.close?.(this, closed),
+          limited && controller.limit?.(this, limited, visitorAddress), // a guess at the password counts, too
+          closed && controller.close?.(this, closed, visitorAddress),
           routing.responseHeaders && controller.responseHeaders?.(this, routing.responseHeaders),
           { ...annotations, ...routing.annotations },
         ]),
@@ -66,6 +80,12 @@ export class TlsIngress extends Construct {
     });
     controller.addRedirects(this, redirects);
   }
+}
+
+/** What the controller of an Ingress can limit. */
+export function limitingController(edge: IngressEdgeProps): LimitingEdge {
+  const { title, limits }: IngressController = controllers[controllerName(edge)];
+  return { name: title, limits, visitorAddress: edge.visitorAddress };
 }
 
 /** A redirect that the controller cannot express is refused: an annotation that nobody reads would say nothing. */

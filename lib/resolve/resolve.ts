@@ -9,6 +9,7 @@ import { type Finding, linesOf, type Problem } from '../problem';
 import { closedBy, doorOf } from '../site/access';
 import { autoscalingBounds } from '../site/autoscaling';
 import { hostsOf } from '../site/hosts';
+import { limitsOf } from '../site/limits';
 import { mergePods } from '../site/merge-pods';
 import { phpEnvironment, UPLOAD_SIZE } from '../site/php';
 import type { PodSettings } from '../site/pod';
@@ -103,6 +104,7 @@ function resolved(
   const database = merged.database ?? defaults.database;
   const hosts = hostsOf(merged.hosts);
   const access = closedBy(merged.access);
+  const limits = limitsOf(merged.limits);
   const { cache, httpCache: asked, search, mail, services = [], php, env = {}, profile = 'official' } = merged;
   const fixed = merged.replicas ?? defaultReplicas({ onOneNode: files.accessMode === 'ReadWriteOnce' });
   const httpCache = asked || undefined;
@@ -124,6 +126,7 @@ function resolved(
     redirectToCanonical: merged.redirectToCanonical ?? edge.canRedirect(hosts),
     ...headersOf(merged, edge),
     access,
+    limits,
     uploadSize: php?.uploadSize ?? UPLOAD_SIZE,
     database,
     files,
@@ -156,7 +159,7 @@ function resolved(
         ? [`a public image in ${image.repository}`]
         : []),
       ...(merged.cluster === undefined ? ['the default storage class'] : []),
-      ...edge.assumptions(hosts),
+      ...edge.assumptions(hosts, limits),
       ...(doorOf(access, edge.closes, profile).nobody.includes('noindex')
         ? ['that robots keep away from what is closed: neither edge nor image can tell them']
         : []),

@@ -25,6 +25,7 @@ import {
   timeZone,
   wholeNumber,
 } from '../formats/formats';
+import { limits } from '../formats/limits-schema';
 import { addedObjects, patches } from '../formats/patch-schema';
 import { notification, registryCredential, secretSource } from '../formats/schema-parts';
 import { securityHeaders } from '../formats/security-headers-schema';
@@ -144,6 +145,7 @@ const settings = {
   search: v.optional(backingService),
   mail: v.optional(mailService),
   access: v.optional(access),
+  limits: v.optional(limits),
   services: v.optional(list(backingService, 'services')),
   replicas: v.optional(wholeNumber(1, 1000, 'pods')),
   autoscaling: v.optional(autoscaling),

@@ -6,6 +6,7 @@ import type { ClosedAccess } from './access';
 import type { BackingService, FilesService, HttpCacheService, MailService } from './backing-service';
 import type { Cluster } from './cluster';
 import type { Hosts } from './hosts';
+import type { ResolvedLimits } from './limits';
 import type { Notification } from './notification';
 import type { AddedObject, Patch } from './patch';
 import type { PodSettings } from './pod';
@@ -62,6 +63,11 @@ export interface ResolvedSite {
    * @default - nothing: it is open
    */
   readonly access?: ClosedAccess;
+  /**
+   * How much the edge takes from one address.
+   * @default - as much as comes
+   */
+  readonly limits?: ResolvedLimits;
   /** The largest request that the edge lets through. */
   readonly uploadSize: Size;
   /** The database. */

@@ -3,6 +3,7 @@ import type { Size } from '../kubernetes/quantity';
 import type { Problem } from '../problem';
 import type { ClosedAccess, DoorPart } from './access';
 import type { Hosts } from './hosts';
+import type { ResolvedLimits } from './limits';
 import type { Routing } from './routing';
 import type { SecretNeed } from './secret-source';
 
@@ -23,6 +24,11 @@ export interface Route {
    * @default - nothing: it is open, or the pods do it
    */
   readonly access?: ClosedAccess;
+  /**
+   * How much is taken from one address.
+   * @default - as much as comes
+   */
+  readonly limits?: ResolvedLimits;
   /** The Service, in the same namespace. */
   readonly service: { readonly name: string; readonly port: number };
 }
@@ -30,7 +36,7 @@ export interface Route {
 /** What a site asks of the edge, as its file says it. */
 export interface AskedRoute
   extends Pick<Route, 'hosts'>,
-    Partial<Pick<Route, 'redirectToCanonical' | 'routing' | 'access'>> {}
+    Partial<Pick<Route, 'redirectToCanonical' | 'routing' | 'access' | 'limits'>> {}
 
 /** How visitors reach a site: an Ingress controller or a Gateway. `Edge.ingress` and `Edge.gateway` make one. */
 export interface SiteEdge {
@@ -41,7 +47,7 @@ export interface SiteEdge {
   /** Whether it can redirect the other hosts to the canonical one. */
   canRedirect(hosts: Hosts): boolean;
   /** What it takes for granted about the cluster, as parts of a sentence. */
-  assumptions(hosts: Hosts): string[];
+  assumptions(hosts: Hosts, limits?: ResolvedLimits): string[];
   /**
    * The namespace of the pods that call the web, or those that it may be; where it is unknown, any caller may.
    * @default - any
@@ -61,6 +67,11 @@ export interface SiteEdge {
    * @default false
    */
   readonly setsHeaders?: boolean;
+  /**
+   * Whether it can limit what it takes from one address; if not, a site that asks for limits is refused.
+   * @default false
+   */
+  readonly limitsRequests?: boolean;
   /** Secrets that must be there for TLS. */
   needs(): SecretNeed[];
   /** Adds the objects that lead the hosts to the Service, with TLS. */

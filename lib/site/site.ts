@@ -4,6 +4,7 @@ import type { Resources } from '../kubernetes/resources';
 import type { Access } from './access';
 import type { BackingService, FilesService, HttpCacheService, MailService } from './backing-service';
 import type { Cluster } from './cluster';
+import type { Limits } from './limits';
 import type { Notification } from './notification';
 import type { AddedObject, Patch } from './patch';
 import type { Php } from './php';
@@ -71,6 +72,12 @@ export interface SiteSettings {
    * @default - live: everybody; else whoever knows a password, which the deploy makes up and `cdk8s-drupal status` shows
    */
   readonly access?: Access;
+  /**
+   * How much the edge takes from one address: `{}` for the usual limits, `false` in an environment for none. Traefik and ingress-nginx
+   * can do it, behind an edge that says `visitorAddress`; any other refuses it.
+   * @default - as much as comes
+   */
+  readonly limits?: Limits | false;
   /**
    * Services of your own.
    * @default - none

@@ -30,7 +30,7 @@ const settings: Required<Omit<SiteSettings, 'replicas' | 'access'>> = {
   image: 'registry.example.com/team/shop:2.0.0',
   profile: 'flightdeck',
   cluster: Cluster.generic({
-    edge: Edge.ingress({ className: 'traefik', issuer: 'letsencrypt' }),
+    edge: Edge.ingress({ className: 'traefik', issuer: 'letsencrypt', visitorAddress: 'connection' }),
     storageClass: 'fast',
     proxyAddresses: ['10.9.0.0/16'],
     podAddresses: ['10.8.0.0/16'],
@@ -60,6 +60,7 @@ const settings: Required<Omit<SiteSettings, 'replicas' | 'access'>> = {
   allow: ['custom-resources'],
   autoscaling: { minReplicas: 3, maxReplicas: 7, cpu: 50 },
   resources: { cpu: '1', memory: '1Gi', memoryLimit: '2Gi' },
+  limits: { requestsPerSecond: 3 },
   securityHeaders: { contentSecurityPolicy: "default-src 'self'", frameOptions: false },
   php: { memoryLimit: '512Mi' },
   pod: {
@@ -176,12 +177,14 @@ const effects: Record<keyof typeof settings, (objects: readonly Manifest[]) => v
     const { annotations } = find(objects, 'Ingress', 'web').metadata;
     expect(annotations).toMatchObject({ note: 'mine' });
     expect(annotations?.['traefik.ingress.kubernetes.io/router.middlewares']).toBe(
-      'shop-live-web-headers@kubernetescrd',
+      ['web-rate', 'web-concurrent', 'web-headers'].map((name) => `shop-live-${name}@kubernetescrd`).join(','),
     );
     expect(find(objects, 'Middleware', 'web-headers').spec.headers.customResponseHeaders).toMatchObject({
       'X-Frame-Options': 'DENY',
     });
   },
+  limits: (objects) =>
+    expect(find(objects, 'Middleware', 'web-rate').spec.rateLimit).toMatchObject({ average: 3, burst: 100 }),
   securityHeaders: (objects) =>
     expect(find(objects, 'Middleware', 'web-headers').spec.headers.customResponseHeaders).toStrictEqual({
       'Strict-Transport-Security': 'max-age=31536000',

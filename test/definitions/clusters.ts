@@ -27,12 +27,15 @@ const requestTimeout = nearby(
 
 const tls = { issuer: objectName, certificate: objectName };
 
+const visitorAddress = fc.oneof(fc.constant('connection' as const), fc.integer({ min: 1, max: 10 }));
+
 const ingress: fc.Arbitrary<IngressEdgeProps> = partial<Required<IngressEdgeProps>>({
   ...tls,
   className: fc.oneof(objectName, fc.constantFrom('traefik', 'nginx', 'generic')),
   controller: fc.constantFrom('traefik', 'nginx', 'generic'),
   annotations: fc.dictionary(annotationKey, text, { maxKeys: 5 }),
   controllerNamespace: label(),
+  visitorAddress,
 });
 
 const gateway: fc.Arbitrary<GatewayEdgeProps> = fc
@@ -44,6 +47,8 @@ const gateway: fc.Arbitrary<GatewayEdgeProps> = fc
       httpsListener: objectName,
       requestTimeout,
       controllerNamespace: label(),
+      controller: fc.constant('traefik' as const),
+      visitorAddress,
     }),
   )
   .map(([required, optional]) => ({ ...required, ...optional }));

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { Access, Database, Files, Notify, SecretSource } from '../../lib';
 import { TOLD } from '../../lib/contract/notification';
+import { hostsOf } from '../../lib/site/hosts';
+import { type Limits, limitsOf } from '../../lib/site/limits';
 import { RISKS } from '../../lib/site/risk';
 import type {
   Autoscaling,
@@ -101,7 +103,27 @@ function closable(site: SiteProps): SiteProps {
   return by === 'nothing' || levels.every(closes) ? site : { ...site, access: Access.open() };
 }
 
-type Apart = 'image' | 'backups' | 'access' | keyof Storage;
+const limits: fc.Arbitrary<Limits | false | undefined> = fc.oneof(
+  fc.constantFrom(undefined, false as const, {}),
+  partial<Required<Omit<Limits, 'exempt'>>>({
+    requestsPerSecond: fc.integer({ min: 1, max: 100_000 }),
+    burst: fc.integer({ min: 1, max: 1_000_000 }),
+    concurrent: fc.integer({ min: 1, max: 100_000 }),
+  }),
+  fc.constant({ exempt: ['203.0.113.0/24'] }),
+);
+
+/** What the edge of one of the environments cannot limit is refused: such a site has no limits. */
+function limitable(site: SiteProps): SiteProps {
+  const asked = limitsOf(site.limits);
+  const hosts = hostsOf(['shop.example.com']);
+  const levels = [...Object.values(site.environments), site.review ?? {}].map((own) => ({ ...site, ...own }));
+  const limits = ({ cluster }: Partial<SiteSettings>) =>
+    cluster?.props.edge?.refusals({ hosts, limits: asked }).length === 0;
+  return asked === undefined || levels.every(limits) ? site : { ...site, limits: undefined };
+}
+
+type Apart = 'image' | 'backups' | 'access' | 'limits' | keyof Storage;
 
 const settings: fc.Arbitrary<Omit<Partial<SiteSettings>, Apart>> = partial<Required<Omit<SiteSettings, Apart>>>({
   profile: fc.constantFrom('official', 'flightdeck'),
@@ -194,6 +216,7 @@ export const definition: fc.Arbitrary<SiteProps> = fc
     settings,
     storage,
     access,
+    limits,
     review: maybe(review),
     backups: fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom(undefined, false as const) },
@@ -202,23 +225,21 @@ export const definition: fc.Arbitrary<SiteProps> = fc
     environments: fc.array(environment, { minLength: 3, maxLength: 3 }),
   })
   .map((parts) =>
-    seeded(
-      closable(
-        apart({
-          ...parts.settings,
-          ...parts.storage,
-          name: parts.names.name,
-          image: parts.image,
-          access: parts.access,
-          review: parts.review,
-          backups: parts.backups,
-          environments: Object.fromEntries(
-            parts.names.environments.map((name, index) => [name, parts.environments[index] as EnvironmentProps]),
-          ),
-        }),
+    apart({
+      ...parts.settings,
+      ...parts.storage,
+      name: parts.names.name,
+      image: parts.image,
+      access: parts.access,
+      limits: parts.limits,
+      review: parts.review,
+      backups: parts.backups,
+      environments: Object.fromEntries(
+        parts.names.environments.map((name, index) => [name, parts.environments[index] as EnvironmentProps]),
       ),
-    ),
-  );
+    }),
+  )
+  .map((site) => seeded(limitable(closable(site))));
 
 /** Where there is a copy of an environment, review apps begin with it. */
 function seeded(site: SiteProps): SiteProps {

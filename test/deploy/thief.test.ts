@@ -284,6 +284,10 @@ const BOUNDED: Attempt[] = [
     name: 'have Traefik call an address',
     object: middleware({ forwardAuth: { address: `http://web.${namespace}x.svc/` } }),
   },
+  {
+    name: 'have Traefik count at an address',
+    object: middleware({ rateLimit: { average: 1, redis: { endpoints: ['redis.other.svc:6379'] } } }),
+  },
   { name: 'start a plug-in of Traefik', object: middleware({ plugin: { thief: { anything: 'goes' } } }) },
   { name: 'claim a host by a path', object: ingress(to(site.host, '/`) || Host(`other.example.com')) },
   { name: 'open the network', args: ['-n', namespace, 'delete', 'networkpolicy', 'default-deny', '--dry-run=server'] },

@@ -1,7 +1,10 @@
 import type { Construct } from 'constructs';
 import type { ClosedAccess, DoorPart } from '../../site/access';
 import type { Hosts } from '../../site/hosts';
+import type { ResolvedLimits } from '../../site/limits';
 import type { Route } from '../../site/site-edge';
+import type { LimitingEdge } from '../limit-problems';
+import type { VisitorAddress } from '../visitor-address';
 
 /** What an Ingress controller can express beyond the Ingress API, and how. */
 export interface IngressController {
@@ -30,7 +33,27 @@ export interface IngressController {
    * Adds the objects that close an environment as far as it can, and returns the annotations that name them or do it themselves.
    * @default - it cannot
    */
-  close?(scope: Construct, access: ClosedAccess): Readonly<Record<string, string>>;
+  close?(
+    scope: Construct,
+    access: ClosedAccess,
+    visitorAddress: VisitorAddress | undefined,
+  ): Readonly<Record<string, string>>;
+  /** What it can limit. */
+  readonly limits: LimitingEdge['limits'];
+  /**
+   * Adds the objects that limit requests, and returns the annotations that name them or do it themselves.
+   * @default - it cannot
+   */
+  limit?(
+    scope: Construct,
+    limits: ResolvedLimits,
+    visitorAddress: VisitorAddress | undefined,
+  ): Readonly<Record<string, string>>;
+  /**
+   * What is taken for granted of it where it limits, as parts of a sentence.
+   * @default - nothing
+   */
+  readonly assumedOfLimits?: readonly string[];
   /** Adds the objects that redirect, where annotations do not. */
   addRedirects(scope: Construct, redirects: Redirects): void;
 }

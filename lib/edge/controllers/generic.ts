@@ -7,5 +7,6 @@ export const generic: IngressController = {
   canRedirect: () => false,
   annotations: () => ({}),
   closes: [],
+  limits: 'nothing',
   addRedirects: () => undefined,
 };

@@ -1,6 +1,7 @@
 import { mebibytes } from '../../kubernetes/quantity';
 import { type ClosedAccess, loginSecret } from '../../site/access';
 import type { Hosts } from '../../site/hosts';
+import type { ResolvedLimits } from '../../site/limits';
 import type { IngressController } from './controller';
 
 const ANNOTATION = 'nginx.ingress.kubernetes.io';
@@ -24,6 +25,11 @@ export const nginx: IngressController = {
   }),
   closes: ['password', 'addresses'], // a header of its own is a snippet
   close: (_scope, access) => closing(access),
+  limits: 'all but some',
+  limit: (_scope, limits) => limiting(limits),
+  assumedOfLimits: [
+    'limit-req-status-code and limit-conn-status-code: 429 in the ConfigMap of ingress-nginx, which answers 503 else',
+  ],
   addRedirects: () => undefined,
 };
 
@@ -33,5 +39,15 @@ function closing(access: ClosedAccess): Readonly<Record<string, string>> {
     [`${ANNOTATION}/auth-type`]: 'basic',
     [`${ANNOTATION}/auth-secret`]: loginSecret(access),
     [`${ANNOTATION}/auth-realm`]: 'closed',
+  };
+}
+
+/** Its burst is a multiple of the rate; the visitor's address and the status are matters of its ConfigMap. */
+function limiting({ requestsPerSecond, burst, concurrent, exempt }: ResolvedLimits): Readonly<Record<string, string>> {
+  return {
+    [`${ANNOTATION}/limit-rps`]: String(requestsPerSecond),
+    [`${ANNOTATION}/limit-burst-multiplier`]: String(Math.ceil(burst / requestsPerSecond)),
+    [`${ANNOTATION}/limit-connections`]: String(concurrent),
+    ...(exempt.length > 0 ? { [`${ANNOTATION}/limit-whitelist`]: exempt.join(',') } : {}),
   };
 }

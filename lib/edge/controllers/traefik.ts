@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { HostsIngress } from '../hosts-ingress';
-import { addDoor, addMiddleware } from '../traefik-middlewares';
+import { addDoor, addLimits, addMiddleware } from '../traefik-middlewares';
 import type { IngressController, Redirects } from './controller';
 
 const ROUTER = 'traefik.ingress.kubernetes.io/router';
@@ -21,14 +21,12 @@ export const traefik: IngressController = {
   responseHeaders: (scope, headers) => {
     const name = `${scope.node.id}-headers`;
     addMiddleware(scope, 'Headers', name, { headers: { customResponseHeaders: { ...headers } } });
-    return { [`${ROUTER}.middlewares`]: middleware(scope, name) };
+    return named(scope, [name]);
   },
   closes: ['password', 'addresses', 'noindex'],
-  close: (scope, access) => ({
-    [`${ROUTER}.middlewares`]: addDoor(scope, access)
-      .map((name) => middleware(scope, name))
-      .join(','),
-  }),
+  close: (scope, access, visitorAddress) => named(scope, addDoor(scope, access, visitorAddress)),
+  limits: 'everybody',
+  limit: (scope, limits, visitorAddress) => named(scope, addLimits(scope, limits, visitorAddress)),
   addRedirects: (scope: Construct, { route, className, certificate, toCanonical }: Redirects) => {
     const { hosts, service } = route;
     const { id } = scope.node;
@@ -47,9 +45,7 @@ export const traefik: IngressController = {
           }
         : { redirectScheme: { scheme: 'https', permanent: true } },
     );
-    const middlewares = {
-      [`${ROUTER}.middlewares`]: middleware(scope, name),
-    };
+    const middlewares = named(scope, [name]);
     new HostsIngress(scope, `${id}-redirect-http`, {
       className,
       service,
@@ -68,7 +64,8 @@ export const traefik: IngressController = {
   },
 };
 
-/** A Middleware as annotations name it. */
-function middleware(scope: Construct, name: string): string {
-  return `${Chart.of(scope).namespace ?? 'default'}-${name}@kubernetescrd`;
+/** Middlewares as the annotation names them. */
+function named(scope: Construct, names: readonly string[]): Readonly<Record<string, string>> {
+  const { namespace = 'default' } = Chart.of(scope);
+  return { [`${ROUTER}.middlewares`]: names.map((name) => `${namespace}-${name}@kubernetescrd`).join(',') };
 }

@@ -1,6 +1,7 @@
 import { under } from '../../problem';
 import { closedBy } from '../../site/access';
 import { hostsOf } from '../../site/hosts';
+import { limitsOf } from '../../site/limits';
 import type { SiteCheck } from './check';
 
 /** The cluster is sound, its edge too, and that can do what the site asks of it. */
@@ -15,6 +16,7 @@ const cluster: SiteCheck = (site, _environment, defaults) => {
     redirectToCanonical: site.redirectToCanonical,
     routing: site.routing,
     access: closedBy(site.access),
+    limits: limitsOf(site.limits),
   });
 };
 

@@ -3,6 +3,7 @@ import backingServices from './backing-services';
 import backups from './backups';
 import type { SiteCheck } from './check';
 import cluster from './cluster';
+import limits from './limits';
 import mail from './mail';
 import namespace from './namespace';
 import php from './php';
@@ -32,6 +33,7 @@ export const siteChecks: readonly SiteCheck[] = [
   mail,
   access,
   securityHeaders,
+  limits,
   proxies,
   cluster,
 ];
