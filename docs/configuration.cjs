@@ -27,6 +27,7 @@ const SECTIONS = [
   ['`routing`', 'Routing'],
   ['`securityHeaders`', 'SecurityHeaders'],
   ['`limits`', 'Limits'],
+  ['`redirects`', 'Redirect'],
   ['`Database.mariadb({...})`', 'MariaDbProps'],
   ['`Database.mysql({...})`', 'ManagedMySqlProps'],
   ['`Files.block({...})`', 'BlockFilesProps'],

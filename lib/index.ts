@@ -111,6 +111,7 @@ export type {
   SidecarProbe,
   WorkloadSettings,
 } from './site/pod';
+export type { ParsedRedirect, Redirect } from './site/redirects';
 export { RegistryCredential } from './site/registry-credential';
 export type {
   ResolvedRelease,

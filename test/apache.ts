@@ -47,6 +47,7 @@ export class Apache {
         (name) => `LoadModule ${name}_module ${APACHE_MODULES}/mod_${name}.so`,
       ),
       '<Directory />',
+      '  AllowOverride None', // what others leave in a folder above is not Apache's
       '  Require all denied',
       '</Directory>',
       `<Directory ${folder}/html>`,

@@ -16,6 +16,7 @@ import { workloadsOf } from '../resolve/workloads';
 import { doorPod } from '../runtime/door';
 import { DrupalRuntime } from '../runtime/drupal-runtime';
 import { headersPod } from '../runtime/web-headers';
+import { redirectsPod } from '../runtime/web-redirects';
 import { takenKeys } from '../secrets/taken-keys';
 import { doorOf, loginSecret } from '../site/access';
 import type { Binding } from '../site/backing-service';
@@ -309,7 +310,12 @@ export class DrupalSite extends Construct {
       healthPath: site.healthPath,
       recreate: site.release.order === 'maintenance',
       ...site.web,
-      pod: mergePods(mergePods(site.web.pod, this.doorPod()), headersPod(runtime.profile, site.webHeaders)),
+      pod: mergePods(
+        site.web.pod,
+        this.doorPod(),
+        headersPod(runtime.profile, site.webHeaders),
+        redirectsPod(runtime.profile, site.redirects),
+      ),
     });
   }
 

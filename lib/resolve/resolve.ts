@@ -13,6 +13,7 @@ import { limitsOf } from '../site/limits';
 import { mergePods } from '../site/merge-pods';
 import { phpEnvironment, UPLOAD_SIZE } from '../site/php';
 import type { PodSettings } from '../site/pod';
+import { parseRedirect } from '../site/redirects';
 import { defaultCredential } from '../site/registry-credential';
 import type { ResolvedSite, SiteDefaults } from '../site/resolved-site';
 import { SecretSource } from '../site/secret-source';
@@ -125,6 +126,7 @@ function resolved(
     hosts,
     redirectToCanonical: merged.redirectToCanonical ?? edge.canRedirect(hosts),
     ...headersOf(merged, edge),
+    redirects: (merged.redirects ?? []).map((redirect) => parseRedirect(redirect, hosts.canonical)),
     access,
     limits,
     uploadSize: php?.uploadSize ?? UPLOAD_SIZE,

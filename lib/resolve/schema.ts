@@ -27,6 +27,7 @@ import {
 } from '../formats/formats';
 import { limits } from '../formats/limits-schema';
 import { addedObjects, patches } from '../formats/patch-schema';
+import { redirects } from '../formats/redirects-schema';
 import { notification, registryCredential, secretSource } from '../formats/schema-parts';
 import { securityHeaders } from '../formats/security-headers-schema';
 import { object, record, says } from '../formats/shape';
@@ -163,6 +164,7 @@ const settings = {
   redirectToCanonical: v.optional(v.boolean()),
   routing: v.optional(object({ annotations: v.optional(annotations), responseHeaders: v.optional(responseHeaders) })),
   securityHeaders: v.optional(securityHeaders),
+  redirects: v.optional(redirects),
   release: v.optional(
     object({
       command: v.optional(command),

@@ -10,6 +10,7 @@ import type { ResolvedLimits } from './limits';
 import type { Notification } from './notification';
 import type { AddedObject, Patch } from './patch';
 import type { PodSettings } from './pod';
+import type { ParsedRedirect } from './redirects';
 import type { RegistryCredential } from './registry-credential';
 import type { Risk } from './risk';
 import type { Routing } from './routing';
@@ -58,6 +59,8 @@ export interface ResolvedSite {
   readonly routing: Routing;
   /** Headers of responses that the edge cannot set, and the web's pods do. */
   readonly webHeaders: Readonly<Record<string, string>>;
+  /** Paths that the web's pods lead elsewhere. */
+  readonly redirects: readonly ParsedRedirect[];
   /**
    * What keeps the public out.
    * @default - nothing: it is open

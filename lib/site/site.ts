@@ -9,6 +9,7 @@ import type { Notification } from './notification';
 import type { AddedObject, Patch } from './patch';
 import type { Php } from './php';
 import type { PodSettings, WorkloadSettings } from './pod';
+import type { Redirect } from './redirects';
 import type { RegistryCredential } from './registry-credential';
 import type { Risk } from './risk';
 import type { Routing } from './routing';
@@ -149,6 +150,12 @@ export interface SiteSettings {
    * @default - none but Drupal's own
    */
   readonly securityHeaders?: SecurityHeaders;
+  /**
+   * Paths that have another address now: `[{ from: '/old', to: '/new', permanent: true }]`. The Apache of images of the profile
+   * `official` answers them, behind any edge; other images refuse it.
+   * @default - none
+   */
+  readonly redirects?: readonly Redirect[];
   /**
    * What runs with the new image before the web is replaced.
    * @default - `drush deploy -y`, half an hour at most

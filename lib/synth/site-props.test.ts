@@ -25,8 +25,9 @@ const queue: BackingService = {
   },
 };
 
-/** Every setting, each with another value than its default. The two that exclude `autoscaling` are tested further down, `access` in lib/resolve/access.test.ts. */
-const settings: Required<Omit<SiteSettings, 'replicas' | 'access'>> = {
+/** Every setting, each with another value than its default. The two that exclude `autoscaling` are tested further down, `access` in
+ * lib/resolve/access.test.ts, `redirects`, which this profile refuses, in lib/runtime/web-redirects.test.ts. */
+const settings: Required<Omit<SiteSettings, 'replicas' | 'access' | 'redirects'>> = {
   image: 'registry.example.com/team/shop:2.0.0',
   profile: 'flightdeck',
   cluster: Cluster.generic({
@@ -474,6 +475,7 @@ test('every name of a setting but backups is one that ReviewProps takes too', ()
   const review: Required<Omit<ReviewProps, 'replicas' | 'seed'>> = {
     ...others,
     access: Access.open(),
+    redirects: [],
     domain: 'review.example.com',
   };
   expect(() => objectsOf({ ...site, review })).not.toThrow();

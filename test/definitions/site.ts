@@ -3,6 +3,7 @@ import { Access, Database, Files, Notify, SecretSource } from '../../lib';
 import { TOLD } from '../../lib/contract/notification';
 import { hostsOf } from '../../lib/site/hosts';
 import { type Limits, limitsOf } from '../../lib/site/limits';
+import type { Redirect } from '../../lib/site/redirects';
 import { RISKS } from '../../lib/site/risk';
 import type {
   Autoscaling,
@@ -123,7 +124,22 @@ function limitable(site: SiteProps): SiteProps {
   return asked === undefined || levels.every(limits) ? site : { ...site, limits: undefined };
 }
 
-type Apart = 'image' | 'backups' | 'access' | 'limits' | keyof Storage;
+const redirects: fc.Arbitrary<readonly Redirect[]> = fc.constantFrom(
+  [],
+  [{ from: '/old', to: '/new', permanent: true }],
+  [
+    { from: '/shop/*', to: 'https://store.example.com/*?from=shop' },
+    { from: '/caf%C3%A9 (1)', to: '/über uns' },
+  ],
+);
+
+type Apart = 'image' | 'backups' | 'access' | 'limits' | 'redirects' | keyof Storage;
+
+/** Flight Deck's images are refused redirects. */
+function redirectable(site: SiteProps): SiteProps {
+  const levels = [...Object.values(site.environments), site.review ?? {}].map((own) => ({ ...site, ...own }));
+  return levels.some(({ profile }) => profile === 'flightdeck') ? { ...site, redirects: undefined } : site;
+}
 
 const settings: fc.Arbitrary<Omit<Partial<SiteSettings>, Apart>> = partial<Required<Omit<SiteSettings, Apart>>>({
   profile: fc.constantFrom('official', 'flightdeck'),
@@ -217,6 +233,7 @@ export const definition: fc.Arbitrary<SiteProps> = fc
     storage,
     access,
     limits,
+    redirects,
     review: maybe(review),
     backups: fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom(undefined, false as const) },
@@ -232,6 +249,7 @@ export const definition: fc.Arbitrary<SiteProps> = fc
       image: parts.image,
       access: parts.access,
       limits: parts.limits,
+      redirects: parts.redirects,
       review: parts.review,
       backups: parts.backups,
       environments: Object.fromEntries(
@@ -239,7 +257,7 @@ export const definition: fc.Arbitrary<SiteProps> = fc
       ),
     }),
   )
-  .map((site) => seeded(limitable(closable(site))));
+  .map((site) => seeded(redirectable(limitable(closable(site)))));
 
 /** Where there is a copy of an environment, review apps begin with it. */
 function seeded(site: SiteProps): SiteProps {

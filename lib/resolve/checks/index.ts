@@ -9,6 +9,7 @@ import namespace from './namespace';
 import php from './php';
 import proxies from './proxies';
 import pullSecret from './pull-secret';
+import redirects from './redirects';
 import replicas from './replicas';
 import reservedNamespace from './reserved-namespace';
 import resources from './resources';
@@ -34,6 +35,7 @@ export const siteChecks: readonly SiteCheck[] = [
   access,
   securityHeaders,
   limits,
+  redirects,
   proxies,
   cluster,
 ];
