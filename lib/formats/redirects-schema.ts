@@ -6,6 +6,9 @@ import { decoded, splitAddress, splitQuery } from './url-path';
 /** As many as one file of Apache's has room for. */
 const MOST = 2000;
 const LONGEST = 1000;
+/** What a ConfigMap holds is 1 MiB at most, with what Apache is told around each path. */
+const ROOM = 900_000;
+const AROUND = 100;
 /** What has a meaning in Apache's configuration, or none in an address. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
 const FOREIGN = /[\u0000-\u001f\u007f"\\$<>^`{|}\p{Surrogate}]/u;
@@ -99,11 +102,24 @@ const redirect = v.pipe(
   ),
 );
 
+/** Bytes in the file; each sign may have a backslash before it. */
+function roomFor({ from, to }: { readonly from?: unknown; readonly to?: unknown }): number {
+  return AROUND + 2 * Buffer.byteLength(String(from)) + Buffer.byteLength(String(to));
+}
+
 /** Paths that lead elsewhere. */
 export const redirects = v.pipe(
   list(redirect, 'redirects'),
   v.maxLength(
     MOST,
     says('are too many for a file of Apache', `${MOST} at most`, 'keep them in Drupal, by the module Redirect'),
+  ),
+  v.check(
+    (given) => given.reduce((sum, one) => sum + roomFor(one), 0) <= ROOM,
+    says(
+      'are too long together for a file of Apache',
+      `${ROOM} bytes at most, which is enough for ${MOST} of usual length`,
+      'keep some of them in Drupal, by the module Redirect',
+    ),
   ),
 );

@@ -154,6 +154,11 @@ describe('refused', () => {
       ],
       'leads back to where it came from',
     ],
+    [
+      'too much for a ConfigMap',
+      Array.from({ length: 1000 }, (_, n) => ({ from: `/${'a'.repeat(400)}${n}`, to: '/new' })),
+      'are too long together for a file',
+    ],
     ['too many', Array.from({ length: 2001 }, (_, n) => ({ from: `/${n}`, to: '/new' })), 'are too many for a file'],
   ])('%s', (_what, redirects, says) => expect(reportOf(redirects)).toContain(says));
 
