@@ -73,6 +73,23 @@ describe('build, with a stand-in for the Kaniko executor', () => {
     const variables = { ...REGISTRY, DOCKER_CONFIG, REGISTRY_AUTH_FILE: join(repository, 'auth.json') };
     expect(await run(repository, ['build'], variables)).toMatchObject({ status: 0 });
   });
+
+  test('keeps the job’s own login beside a REGISTRY_AUTH_FILE that names only another registry', async () => {
+    const file = '{"auths":{"registry.example.com":{"auth":"YTpi"}}}';
+    const repository = siteRepository(include(), { 'auth.json': file });
+    const DOCKER_CONFIG = join(repository, 'docker');
+    const variables = { ...REGISTRY, DOCKER_CONFIG, REGISTRY_AUTH_FILE: join(repository, 'auth.json') };
+    expect(await run(repository, ['build'], variables)).toMatchObject({ status: 0 });
+    expect(readFileSync(join(DOCKER_CONFIG, 'config.json'), 'utf8')).toBe(file);
+    const { status } = await run(repository, ['build'], { ...variables, CI_REGISTRY_PASSWORD: '' });
+    expect(status).toBe(1); // so it was the job's own
+  });
+
+  test('builds although the cache cannot be kept', async () => {
+    const { status, output } = await build({}, { 'builder-arguments': '--cache-repo=registry.example.com/shop/cache' });
+    expect(output).toContain('Error uploading layer to cache');
+    expect(status).toBe(0);
+  });
 });
 
 describe('build, with a stand-in for BuildKit', () => {
