@@ -1,6 +1,6 @@
 import { lacksDrupal } from '../decide/core';
 import type { ComposerFacts } from '../look/composer/facts';
-import { isKept, type Situation, type Step, type Topic } from './topic';
+import { isKept, outcomeOf, type Situation, type Step, shown, type Topic } from './topic';
 
 /** What Composer needs to make the same image twice. */
 export const composer: Topic = {
@@ -27,13 +27,17 @@ function coreStep({ repository }: Situation): Step[] {
   ];
 }
 
-function lockStep({ repository: { composer: facts, software } }: Situation): Step[] {
+function lockStep(situation: Situation): Step[] {
+  const { composer: facts, software } = situation.repository;
   if (facts?.isLocked || (facts === undefined && software.is !== 'nothing')) return [];
   return [
     {
       text: `There is no composer.lock, so each build would install whatever is newest. Make one for git${software.is === 'nothing' ? `, here or with Docker (docs/from-an-empty-folder.md of the package)` : ''}:`,
       copy: [`composer update --no-install --ignore-platform-req='ext-*'${working(facts)}`],
     },
+    ...(facts !== undefined && outcomeOf('Dockerfile', situation)?.status === 'created'
+      ? [{ text: `Delete ${shown('Dockerfile', situation)} and run init again: it goes by what the lock asks of PHP.` }]
+      : []),
   ];
 }
 

@@ -174,6 +174,7 @@ export const code: readonly Case[] = [
     says: [
       'There is no composer.lock',
       "composer update --no-install --ignore-platform-req='ext-*'",
+      'Delete Dockerfile and run init again: it goes by what the lock asks of PHP.',
       'Drush ^13.6',
       'PHP 8.3, which this package is tested with',
     ],
