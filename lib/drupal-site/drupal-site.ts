@@ -42,6 +42,7 @@ import { placePods } from './place-pods';
 import { awaitedInVain, podPeers, reachedPods } from './reached-pods';
 import { type SecretNeeds, secretNeeds } from './secret-needs';
 import { SiteData } from './site-data';
+import { takenVariables } from './taken-variables';
 
 /**
  * A Drupal site in one environment: its namespace, services, release, web, schedules and edge, with a chart for each phase of
@@ -195,7 +196,7 @@ export class DrupalSite extends Construct {
     const { files, problems: changes } = this.emitted();
     const peers = podPeers(services);
     const { problems, risks } = objectProblems(files, site.allow, reachedPods(peers, proxies, site.instance));
-    const own = [...changes, ...this.takenKeys(), ...awaitedInVain(files, peers)];
+    const own = [...changes, ...this.takenKeys(), ...takenVariables(services), ...awaitedInVain(files, peers)];
     return { files, problems: [...own, ...problems], risks };
   }
 

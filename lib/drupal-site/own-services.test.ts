@@ -275,3 +275,12 @@ describe('services between the edge and the web', () => {
     });
   });
 });
+
+test('two services that set one variable to different values are refused, and the site file may set it', () => {
+  const named = (id: string, value: string) => bound({ env: { SEARCH_HOST: value } }, { id });
+  const services = [named('one', 'one'), named('two', 'two'), named('three', 'one')];
+  const report = reportOf({ services });
+  expect(report).toContain('two.bind().env.SEARCH_HOST: is a variable of the service one, too');
+  expect(report).not.toContain('three.bind()');
+  expect(reportOf({ services: [named('one', 'one')], env: { SEARCH_HOST: 'mine' } })).not.toContain('SEARCH_HOST');
+});
