@@ -222,4 +222,20 @@ describe('what is wrong', () => {
     });
     expect(report).toContain('environments.other.backups.sanitise.folder: ');
   });
+
+  test('a service that is called as the Secret of the copy is', () => {
+    const services = ['seed', 'sanitised-copy'].map((id) => ({
+      id,
+      bind: () => ({ backup: { kind: 'none' as const } }),
+    }));
+    const own = {
+      environments: {
+        live: { hosts: ['a.example.com'] as [string], backups: backups(), services: [services[1]] },
+        stage: { hosts: ['b.example.com'] as [string], seed: 'live', services: [services[0]] },
+      },
+    };
+    const report = problemsOf(own as Partial<SiteProps>);
+    expect(report).toContain('environments.live.services[0].id');
+    expect(report).toContain('environments.stage.services[0].id');
+  });
 });

@@ -54,8 +54,12 @@ function asTexts({ path, message, allowed, fix, value }: Problem): Problem {
 }
 
 /** A site without backups may have called a service so before there were any. */
-function ownSecrets({ backups }: Pick<EnvironmentProps, 'backups'>): readonly string[] {
-  return backups ? [...OWN_SECRETS, BACKUP.secret] : OWN_SECRETS;
+function ownSecrets({ backups, seed }: Pick<EnvironmentProps, 'backups' | 'seed'>): readonly string[] {
+  return [
+    ...OWN_SECRETS,
+    ...(backups ? [BACKUP.secret, ...(backups.settings?.sanitise ? [BACKUP.sanitised] : [])] : []),
+    ...(seed === undefined ? [] : [BACKUP.seed]),
+  ];
 }
 
 function reservedIds(given: readonly [path: string, service: BackingService][], own: readonly string[]): Problem[] {
