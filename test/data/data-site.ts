@@ -222,14 +222,14 @@ export class DataSite {
       .join('\n');
   }
 
-  /** How many snapshots the bucket holds. */
-  async snapshots(): Promise<number> {
-    return (await this.stored()).filter((key) => key.includes('/live/snapshots/')).length;
+  /** How many snapshots a bucket holds. */
+  async snapshots(bucket = this.site): Promise<number> {
+    return (await this.stored(bucket)).filter((key) => key.includes('/live/snapshots/')).length;
   }
 
-  /** What the bucket holds. */
-  async stored(): Promise<string[]> {
-    const list = await bed.script('s3-user', 'curl', `${this.site}?list-type=2`);
+  /** What a bucket holds. */
+  async stored(bucket = this.site): Promise<string[]> {
+    const list = await bed.script('s3-user', 'curl', `${bucket}?list-type=2`, '--retry', '5', '--retry-all-errors');
     return [...list.matchAll(/<Key>([^<]+)<\/Key>/g)].flatMap(([, key]) => key ?? []);
   }
 
