@@ -20,7 +20,9 @@ export const software: Topic = {
           path: 'the folder',
           message: `holds ${software.name} (by ${software.by}), and init writes files for a Drupal site`,
           allowed: `the folder of a Drupal ${OLDEST} or newer, or one without a program`,
-          fix: `name the folder of the site: cdk8s-drupal init FOLDER; for a PHP site that is not Drupal, ${PAGE} says what it needs`,
+          fix:
+            software.fix ??
+            `name the folder of the site: cdk8s-drupal init FOLDER; for a PHP site that is not Drupal, ${PAGE} says what it needs`,
         },
       ];
     return software.is === 'drupal' && software.core !== undefined ? tooOld(software.core, profile) : [];

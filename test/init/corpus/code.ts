@@ -112,6 +112,7 @@ export const code: readonly Case[] = [
       'composer.json': project({
         repositories: [
           { type: 'composer', url: 'https://packages.drupal.org/8' },
+          { type: 'git', url: 'https://git.drupalcode.org/project/price.git' },
           { type: 'composer', url: 'https://satis.example.com/acme' },
           { type: 'vcs', url: 'git@gitlab.example.com:acme/price.git' },
           {

@@ -83,7 +83,10 @@ export const software: readonly Case[] = [
       'config/sync/.gitkeep': '',
       'drush/sites/self.site.yml': 'live: {}\n',
     },
-    refuses: ['holds parts of a Drupal site without composer.json and without Drupal (by composer.11.json)'],
+    refuses: [
+      'holds parts of a Drupal site without composer.json and without Drupal (by composer.11.json)',
+      "add the site's composer.json",
+    ],
   },
   {
     kind: 'a theme that lies in a folder, and nothing else',

@@ -1,7 +1,8 @@
 import { asText, at, type Json, valuesOf } from '../folder';
 
 /** Where everybody may read. */
-const PUBLIC = /(^|\.)(packagist\.org|packages\.drupal\.org|asset-packagist\.org|wpackagist\.org)$/;
+const PUBLIC =
+  /(^|\.)(packagist\.org|packages\.drupal\.org|git\.drupalcode\.org|asset-packagist\.org|wpackagist\.org)$/;
 
 /**
  * The hosts of composer.json's repositories that may want a login, each once. Of single packages (type `package`) only those by ssh: the

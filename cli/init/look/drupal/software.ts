@@ -12,6 +12,11 @@ export type Software =
       readonly name: string;
       /** By what it was recognised. */
       readonly by: string;
+      /**
+       * What to do about it.
+       * @default - what to do about a folder that holds something else
+       */
+      readonly fix?: string;
     };
 
 /** Which core a site has, or a constraint where no lock says it. */
@@ -167,9 +172,13 @@ function partsOfSite(folder: Folder, entries: readonly Entry[]): Software | unde
         (/^composer\.[^/]+\.json$/.test(path) && /"drupal\//.test(folder.text(path) ?? '')) ||
         (path.endsWith('.info.yml') && /^core_version_requirement:/m.test(folder.text(path) ?? '')),
     );
-  return by === undefined
-    ? undefined
-    : { is: 'other', name: 'parts of a Drupal site without composer.json and without Drupal', by };
+  if (by === undefined) return undefined;
+  return {
+    is: 'other',
+    name: 'parts of a Drupal site without composer.json and without Drupal',
+    by,
+    fix: "add the site's composer.json, by which the image gets Drupal, and run init again",
+  };
 }
 
 /** A program for Node: what only accompanies a site has no start and no framework. */
