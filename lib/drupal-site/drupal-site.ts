@@ -330,7 +330,8 @@ export class DrupalSite extends Construct {
     const { site, runtime, web } = this;
     const services = this.services.map(({ service }) => service);
     if (services.every(({ addProxy }) => addProxy === undefined)) return [];
-    return addProxies(new Construct(this.chart('web'), 'proxies'), services, { site, runtime }, web.stop);
+    const files = new Construct(this.chart('services'), 'proxy-files');
+    return addProxies(new Construct(this.chart('web'), 'proxies'), services, { site, runtime, files }, web.stop);
   }
 
   /** Leads the hosts to the first proxy, or to the web; its name stays that of the web. */

@@ -3,7 +3,7 @@ import { httpStopSchema } from '../formats/binding-schema';
 import { problemsOf } from '../formats/shape';
 import { assertNone, InvalidInput, under } from '../problem';
 import { thrownProblems } from '../resolve/thrown';
-import type { BackingService, SiteContext } from '../site/backing-service';
+import type { BackingService, ProxyContext, SiteContext } from '../site/backing-service';
 import type { HttpStop } from '../site/http-stop';
 
 /** A service that stands between the edge and the web, and where it takes requests. */
@@ -18,7 +18,7 @@ export interface SiteProxy {
 export function addProxies(
   scope: Construct,
   services: readonly BackingService[],
-  context: SiteContext,
+  context: Omit<ProxyContext, 'next'>,
   web: HttpStop,
 ): SiteProxy[] {
   const proxies: SiteProxy[] = [];

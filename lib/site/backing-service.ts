@@ -57,6 +57,8 @@ export interface SiteContext {
 export interface ProxyContext extends SiteContext {
   /** Where it passes requests on: the next proxy, or the web. */
   readonly next: HttpStop;
+  /** Where ConfigMaps of its pods may go: they are kept until pods that were started with them have gone. */
+  readonly files: Construct;
 }
 
 /** A service that holds Drupal's files. */

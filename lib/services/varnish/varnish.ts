@@ -129,14 +129,14 @@ export class Varnish implements HttpCacheService {
     };
   }
 
-  addProxy(scope: Construct, { site, next }: ProxyContext): HttpStop {
+  addProxy(scope: Construct, { site, next, files }: ProxyContext): HttpStop {
     const { replicas = REPLICAS, memory = MEMORY, image = IMAGE, resources: asked, pod } = this.props;
     new VarnishServer(scope, ID, {
       image,
       replicas,
       memory: mebibytes(memory) ?? 0,
       resources: complete(asked, varnishResources(memory)),
-      configMap: configMapOf(scope, 'varnish-vcl', this.files(site, next)),
+      configMap: configMapOf(files, 'varnish-vcl', this.files(site, next)),
       backend: next.service,
       podsService: PODS,
       port: SERVICE_PORT,
