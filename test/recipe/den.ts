@@ -10,8 +10,7 @@ export const DEN = { namespace: 'den-stage', host: 'stage.den.example.test' } as
 
 /** What leads to it. */
 export const EDGES = {
-  traefik:
-    "Edge.ingress({ className: 'traefik', issuer: 'pebble', controllerNamespace: 'traefik', visitorAddress: 'connection' })",
+  traefik: "Edge.ingress({ className: 'traefik', issuer: 'pebble', controllerNamespace: 'traefik' })",
   /** The same, as if nobody knew which program it is. */
   unknown:
     "Edge.ingress({ className: 'traefik', controller: 'generic', issuer: 'pebble', controllerNamespace: 'traefik' })",
@@ -21,7 +20,7 @@ export const EDGES = {
 
 const siteFile = (
   edge: string,
-  own: string,
+  access: string,
 ) => `import { Access, Cluster, Database, Edge, Files, defineSite } from 'cdk8s-drupal';
 
 export default defineSite({
@@ -34,7 +33,7 @@ export default defineSite({
   release: { install: ['drush', 'site:install', '--existing-config', '-y'] },
   environments: {
     live: { hosts: ['den.example.test'] },
-    stage: { hosts: ['${DEN.host}']${own === '' ? '' : `, ${own}`} },
+    stage: { hosts: ['${DEN.host}']${access === '' ? '' : `, access: ${access}`} },
   },
 });
 `;
@@ -45,12 +44,12 @@ const here = join(folder, 'den');
 /** Its manifests. */
 export const DEN_FOLDER = join(here, 'dist/den/stage');
 
-/** Makes its manifests for an image and what the stage says of its own, and deploys them as the cluster's administrator; returns what the deploy said. */
-export async function deployDen(image: string, edge: keyof typeof EDGES, own = ''): Promise<string> {
+/** Makes its manifests for an image, and deploys them as the cluster's administrator; returns what the deploy said. */
+export async function deployDen(image: string, edge: keyof typeof EDGES, access = ''): Promise<string> {
   mkdirSync(join(here, 'sites'), { recursive: true });
   for (const file of ['main.ts', 'cdk8s.yaml']) copyFileSync(join(repository, file), join(here, file));
   await ok('ln', ['-sfn', join(repository, 'node_modules'), join(here, 'node_modules')]);
-  writeFileSync(join(here, 'sites/den.ts'), siteFile(EDGES[edge], own));
+  writeFileSync(join(here, 'sites/den.ts'), siteFile(EDGES[edge], access));
   const { status, stdout, stderr } = await synth(here, image);
   if (status !== 0) throw new Error(stdout + stderr);
   return succeeds(['deploy', DEN_FOLDER], AS_ADMINISTRATOR);

@@ -1,4 +1,3 @@
-import { Crawler, visitorsP95 } from '../crawler';
 import { DEN, denStatus, deployDen } from '../den';
 import { type Answered, ask } from '../https';
 import { eventually } from '../process';
@@ -13,8 +12,8 @@ const FILE = `https://${DEN.host}/modules/contrib/redis/redis.services.yml`;
 let login = '';
 
 recipeStep('8. Every day', () => {
-  const deploy = (edge: Parameters<typeof deployDen>[1], own?: string) =>
-    deployDen(kept<{ image: string }>('release').image, edge, own);
+  const deploy = (edge: Parameters<typeof deployDen>[1], access?: string) =>
+    deployDen(kept<{ image: string }>('release').image, edge, access);
 
   tried('a stage asks for a password, and live does not', async () => {
     bed.addHosts(DEN.host);
@@ -43,7 +42,7 @@ recipeStep('8. Every day', () => {
   });
 
   tried('a stage that lets an address in', async () => {
-    await deploy('traefik', "access: Access.addresses(['203.0.113.0/24'])");
+    await deploy('traefik', "Access.addresses(['203.0.113.0/24'])");
     await eventually('403 to all others', 30, async () => (await ask(PAGE)).status === 403);
     expect((await ask(PAGE)).headers['x-robots-tag']).toBe('noindex');
     const code = await curlAsVisitor(DEN.host, '-o', '/dev/null', '-w', '%{http_code}', PAGE);
@@ -76,7 +75,7 @@ recipeStep('8. Every day', () => {
   });
 
   tried('a stage that is opened', async () => {
-    expect(await deploy('traefik', 'access: Access.open()')).toContain('was closed, and is open to everybody now');
+    expect(await deploy('traefik', 'Access.open()')).toContain('was closed, and is open to everybody now');
     const open = await eventually('a page without a password', 60, async () => {
       const answer = await ask(PAGE);
       return answer.status === 200 && answer;
@@ -84,36 +83,10 @@ recipeStep('8. Every day', () => {
     expect(open.headers['x-robots-tag']).toBeUndefined();
     const { items } = await bed.get(DEN.namespace, 'middlewares');
     expect(items.map(({ metadata }: { metadata: { name: string } }) => metadata.name)).toEqual(['web-redirect']);
+    await bed.kubectl('delete', 'namespace', DEN.namespace);
     return '200 to all; both Middlewares are gone';
   });
-
-  tried('a crawler over facets, first without limits, then with them', async () => {
-    const quiet = await visitorsP95(DEN.host, 20);
-    const unlimited = await crawled(() => Promise.resolve());
-    expect(unlimited.crawler.count(429)).toBe(0);
-    expect(unlimited.p95).toBeGreaterThan(2 * quiet);
-    await deploy('traefik', 'access: Access.open(), limits: {}');
-    const limited = await crawled(async (crawler) => {
-      await eventually('429 to the crawler, whose burst is spent', 30, () => Promise.resolve(crawler.count(429) > 50));
-    });
-    expect(limited.p95).toBeLessThan(2 * quiet);
-    await bed.kubectl('delete', 'namespace', DEN.namespace);
-    const said = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
-    return `a visitor's p95: ${said(quiet)} when it is quiet, ${said(unlimited.p95)} beside the crawler, ${said(limited.p95)} with the usual limits`;
-  });
 });
-
-/** What a visitor notices of a crawler with fifty connections, which has been at it for a moment. */
-async function crawled(begun: (crawler: Crawler) => Promise<void>): Promise<{ crawler: Crawler; p95: number }> {
-  const crawler = new Crawler(DEN.host, 50);
-  try {
-    await eventually('pages for the crawler', 30, () => Promise.resolve(crawler.count(200) > 20));
-    await begun(crawler);
-    return { crawler, p95: await visitorsP95(DEN.host, 20) };
-  } finally {
-    await crawler.stop();
-  }
-}
 
 /** Strangers are asked for a password and who has it comes in, to pages as to files; robots are told in each answer. */
 async function closedBy401(what: string, seconds: number): Promise<void> {

@@ -41,10 +41,6 @@ try {
     is_file("$private/$found[1]") || answer(404, "There is no such file.\n");
     answer(200, file_get_contents("$private/$found[1]"));
   }
-  if ($path === '/find') {
-    usleep(200_000); // what a page over facets waits for its database
-    answer(200, "found\n");
-  }
   $facts = [
     'title' => $site->state('title'),
     'identifier' => $site->settings['deployment_identifier'],
