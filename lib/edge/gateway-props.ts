@@ -73,7 +73,8 @@ export function gatewayDoor(controller: GatewayEdgeProps['controller']): readonl
 }
 
 /** What a Gateway can limit. */
-export function limitingGateway({ controller, visitorAddress }: Partial<GatewayEdgeProps> = {}): LimitingEdge {
+export function limitingGateway(props: GatewayEdgeProps | undefined): LimitingEdge {
+  const { controller, visitorAddress }: Partial<GatewayEdgeProps> = props ?? {};
   const isTraefik = controller === 'traefik';
   return { name: isTraefik ? 'Traefik' : 'a Gateway', limits: isTraefik ? 'everybody' : 'nothing', visitorAddress };
 }
