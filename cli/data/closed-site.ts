@@ -1,5 +1,5 @@
 import { BACKUP } from '../../lib/contract/backups';
-import { DRUPAL, LABEL } from '../../lib/contract/labels';
+import { DRUPAL, HTTP_CACHE, LABEL } from '../../lib/contract/labels';
 import { STOPPED_BY_RESTORE } from '../../lib/contract/restore';
 import { nameOf } from '../../lib/kubernetes/manifest';
 import { type DeployContext, poll } from '../context/deploy-context';
@@ -42,10 +42,19 @@ export async function openSite(context: DeployContext): Promise<void> {
     const replicas = Number(workload.metadata.annotations?.[STOPPED_BY_RESTORE]);
     await patch(context, workload, { metadata: note(null), spec: { replicas } });
   }
+  await emptyHttpCache(context);
   const reasons = await waitReady(context, stopped);
   for (const cronJob of (await cronJobsOf(context)).filter(isStopped))
     await patch(context, cronJob, { metadata: note(null), spec: { suspend: false } });
   if (reasons.length > 0) throw new Failure('restored, but the web did not become ready', reasons, EXIT.rollout);
+}
+
+/** New pods of what keeps pages between the edge and the web: the old ones have those of the database of before. */
+async function emptyHttpCache(context: DeployContext): Promise<void> {
+  const [varnish] = await context.kubectl.list('deployments', `${LABEL.name}=${HTTP_CACHE}`);
+  if (varnish === undefined) return;
+  const annotations = { 'kubectl.kubernetes.io/restartedAt': new Date().toISOString() };
+  await patch(context, varnish, { spec: { template: { metadata: { annotations } } } });
 }
 
 /** Whether a restore has stopped it and not brought it back. */

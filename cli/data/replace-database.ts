@@ -33,7 +33,7 @@ export async function replaceDatabase(
   };
   await context.progress.step('close the site', () => closeSite(context));
   await step(title, () => runJob(context, job, failure));
-  const drush = drushJob(web, jobName(`${title}-drush`), command);
+  const drush = drushJob(web, jobName('restore-drush'), command);
   await step(command.join(' '), () => runJob(context, drush, failure));
   await step('open the site', () => openSite(context));
 }

@@ -64,7 +64,8 @@ export class BackupJobs extends Construct {
       { name: 'BACKUP_RELEASE', value: release },
       seconds(releaseSeconds(settings)),
     ];
-    return backupContainers(this.pod, [this.client('backup', env), ...(seed === undefined ? [] : [seed])]);
+    // A copy that was loaded in part is no content to back up, so it is loaded to its end first.
+    return backupContainers(this.pod, [...(seed === undefined ? [] : [seed]), this.client('backup', env)]);
   }
 
   /** The database first: a file that comes between the two is merely one too many. */

@@ -70,19 +70,19 @@ export class RehearsalJob extends Construct {
     files: Construct,
   ) {
     super(scope, id);
-    const { database, settings, rehearsal, timeZone } = props;
+    const { database, settings, rehearsal, timeZone, sanitised } = props;
     const scripts = {
       ...REHEARSAL_SCRIPTS,
       client: database.client,
       serve: database.scratch.serve,
-      ...(settings.sanitise && copyScripts(settings.sanitise.commands ?? [])),
+      ...(sanitised && copyScripts(settings.sanitise?.commands ?? [])),
     };
     const own = labels(this, { name: BACKUP.rehearsal, component: BACKUP.rehearsal });
     addBackupCronJob(this, BACKUP.rehearsal, {
       labels: own,
       schedule: rehearsal.schedule ?? 'H H(0-5) * * H',
       timeZone,
-      timeout: 2 * settings.timeout + 3600,
+      timeout: (sanitised === undefined ? 2 : 5) * settings.timeout + 3600, // a copy is dumped twice more, and old ones go
       kept: 4, // the list of backups says which were rehearsed
       template: { metadata: { labels: own }, spec: this.pod(addScripts(files, BACKUP.rehearsal, scripts)) },
     });

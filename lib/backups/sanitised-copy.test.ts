@@ -130,7 +130,7 @@ describe('an environment with a seed', () => {
     expect(ports).toEqual(expect.arrayContaining([443, 3306]));
   });
 
-  test('with backups of its own dumps what it has first', () => {
+  test('with backups of its own dumps what it has then', () => {
     const stage = {
       hosts: ['stage.example.com'] as [string],
       seed: 'live',
@@ -140,7 +140,7 @@ describe('an environment with a seed', () => {
     const names = releaseOf(objectsIn('stage', { environments: { live, stage } })).initContainers.map(
       ({ name }: Manifest['spec']) => name,
     );
-    expect(names.slice(-3)).toStrictEqual(['tools', 'backup', 'seed']);
+    expect(names.slice(-3)).toStrictEqual(['tools', 'seed', 'backup']);
     const without = { ...stage, release: { backup: false } };
     const left = releaseOf(objectsIn('stage', { environments: { live, stage: without } })).initContainers;
     expect(left.map(({ name }: Manifest['spec']) => name).slice(-2)).toStrictEqual(['tools', 'seed']);
@@ -169,6 +169,7 @@ describe('what is wrong', () => {
       'backups.sanitise.password',
     ],
     ['no rehearsal', live({ rehearse: false }), 'backups.rehearse'],
+    ['a table that Drupal needs', live({ sanitise: { ...COPY, empty: ['config'] } }), 'backups.sanitise.empty[0]'],
     ['a table', live({ sanitise: { ...COPY, empty: ['a; DROP TABLE b'] } }), 'backups.sanitise.empty[0]'],
     [
       'a generated password',

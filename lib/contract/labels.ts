@@ -20,6 +20,9 @@ export const LABEL = {
 /** The application of Drupal's own pods, and of all that belongs to no other. */
 export const DRUPAL = 'drupal';
 
+/** The application that keeps pages between the edge and the web. */
+export const HTTP_CACHE = 'varnish';
+
 /** Roles by which more than one place finds objects. */
 export const COMPONENT = {
   web: 'web',

@@ -7,12 +7,9 @@ import type { SiteBackups } from '../site/site-backups';
 const MADE: RepositorySecret = { name: BACKUP.sanitised, purpose: 'the sanitised copy' };
 const USED: RepositorySecret = { name: BACKUP.seed, purpose: 'the sanitised copy that it begins with' };
 
-/** The repository of the copy without personal data that an environment makes of its backups. */
-export function copyMade(
-  backups: SiteBackups | undefined,
-  { site, environment }: ResolvedSite,
-): Repository | undefined {
-  return backups && sanitised(backups, site, environment, MADE);
+/** The repository of the copy without personal data that an environment makes of its backups; of what is a copy itself there is none. */
+export function copyMade({ site, environment, backups, seed }: ResolvedSite): Repository | undefined {
+  return backups && seed === undefined ? sanitised(backups, site, environment, MADE) : undefined;
 }
 
 /** That of the copy with which an environment begins. */

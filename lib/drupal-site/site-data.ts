@@ -18,7 +18,7 @@ export class SiteData {
 
   constructor(private readonly site: ResolvedSite) {
     this.backups = site.backups && repositoryOf(site.backups, site);
-    this.copy = copyMade(site.backups, site);
+    this.copy = copyMade(site);
     this.seed = copyUsed(site);
   }
 

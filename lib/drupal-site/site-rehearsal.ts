@@ -48,7 +48,7 @@ export function addRehearsal(surroundings: Surroundings, given: Given): void {
 
 /** The site's own secrets and services, but for those of ours that would lead Drupal to what is live; and another database. */
 function bindingsOf({ site, services }: Surroundings, scratch: ScratchServer): Binding[] {
-  const left: unknown[] = [site.database, site.cache, site.search, site.mail];
+  const left: unknown[] = [site.database, site.cache, site.search, site.mail, site.httpCache];
   return [
     ...ownBindings(site),
     ...services

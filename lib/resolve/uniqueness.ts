@@ -159,6 +159,7 @@ function folderUses(
       environment: name,
       path: isOwn ? `${path}.${property}.folder` : `${property}.folder`,
       value: folder,
+      sharesWith: (first: Use) => first.site === title && first.environment === name, // which the backups tell themselves
       told: (first: Use) =>
         `is the repository of the backups of ${first.site} ${first.environment} too (${first.path})`,
       allowed: 'a folder of its own for each environment',

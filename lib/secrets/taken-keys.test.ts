@@ -47,3 +47,8 @@ test.each<[string, ServiceNeeds['secrets'][number]]>([
 ])('a service may have %s', (_what, wanted) => {
   expect(messagesFor(wanted)).toStrictEqual([]);
 });
+
+test('what the site only reads from a Secret does not make that its own', () => {
+  const read = need('mariadb', 'ca.crt', SecretSource.existing('mariadb', 'ca.crt'));
+  expect(takenKeys([salt, read], [mariadb])).toStrictEqual([]);
+});

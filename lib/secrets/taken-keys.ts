@@ -19,7 +19,9 @@ export interface ServiceNeeds {
  */
 export function takenKeys(own: readonly SecretNeed[], services: readonly ServiceNeeds[]): Problem[] {
   const owners = new Map(entriesOf(own).map(({ key, source }) => [key, { owner: 'the site', source }]));
-  const ownSecrets = new Set([...OWN_SECRETS, ...own.map(({ name }) => name)]);
+  // A Secret of which the site only reads what somebody else puts there is not its own.
+  const made = own.filter(({ keys }) => Object.values(keys).some(({ from }) => from !== 'existing'));
+  const ownSecrets = new Set([...OWN_SECRETS, ...made.map(({ name }) => name)]);
   return services.flatMap(({ id, secrets }) =>
     entriesOf(secrets).flatMap(({ key, source, name, path }): Problem[] => {
       const known = owners.get(key);

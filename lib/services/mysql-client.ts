@@ -55,7 +55,7 @@ load() {
 }
 
 clear() {
-  sql "SELECT CONCAT('DROP ', IF(table_type = 'VIEW', 'VIEW', 'TABLE'), ' ', CHAR(96), REPLACE(table_name, CHAR(96), REPEAT(CHAR(96), 2)), CHAR(96), ';') FROM information_schema.tables WHERE table_schema = DATABASE()" > /tmp/clear || return
+  sql "SELECT CONCAT('DROP ', IF(table_type = 'VIEW', 'VIEW', 'TABLE'), ' ', CHAR(96), REPLACE(table_name, CHAR(96), REPEAT(CHAR(96), 2)), CHAR(96), ';') FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name = 'cdk8s_drupal_seed'" > /tmp/clear || return
   load < /tmp/clear
 }
 `;

@@ -133,12 +133,20 @@ const redirects: fc.Arbitrary<readonly Redirect[]> = fc.constantFrom(
   ],
 );
 
-type Apart = 'image' | 'backups' | 'access' | 'limits' | 'redirects' | keyof Storage;
+const securityHeaders = fc.constantFrom(
+  undefined,
+  {},
+  { contentSecurityPolicy: "default-src 'self' %22", frameOptions: false as const },
+);
 
-/** Flight Deck's images are refused redirects. */
-function redirectable(site: SiteProps): SiteProps {
+type Apart = 'image' | 'backups' | 'access' | 'limits' | 'redirects' | 'securityHeaders' | keyof Storage;
+
+/** Flight Deck's images are refused redirects, and headers that no edge sets. */
+function answerable(site: SiteProps): SiteProps {
   const levels = [...Object.values(site.environments), site.review ?? {}].map((own) => ({ ...site, ...own }));
-  return levels.some(({ profile }) => profile === 'flightdeck') ? { ...site, redirects: undefined } : site;
+  return levels.some(({ profile }) => profile === 'flightdeck')
+    ? { ...site, redirects: undefined, securityHeaders: undefined }
+    : site;
 }
 
 const settings: fc.Arbitrary<Omit<Partial<SiteSettings>, Apart>> = partial<Required<Omit<SiteSettings, Apart>>>({
@@ -153,10 +161,6 @@ const settings: fc.Arbitrary<Omit<Partial<SiteSettings>, Apart>> = partial<Requi
   allow: fc.subarray([...RISKS]),
   resources,
   routing: fc.constantFrom({}, { annotations: { 'example.com/team': 'shop' } }),
-  securityHeaders: fc.constantFrom(
-    {},
-    { contentSecurityPolicy: "default-src 'self' %22", frameOptions: false as const },
-  ),
   php: fc.constantFrom(...Array<object>(9).fill({}), { uploadSize: '64Mi' }), // which Flight Deck refuses
   healthPath: path,
   redirectToCanonical: fc.constantFrom(...Array<boolean>(9).fill(false), true), // few edges can do it, and the others refuse
@@ -234,6 +238,7 @@ export const definition: fc.Arbitrary<SiteProps> = fc
     access,
     limits,
     redirects,
+    securityHeaders,
     review: maybe(review),
     backups: fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom(undefined, false as const) },
@@ -250,6 +255,7 @@ export const definition: fc.Arbitrary<SiteProps> = fc
       access: parts.access,
       limits: parts.limits,
       redirects: parts.redirects,
+      securityHeaders: parts.securityHeaders,
       review: parts.review,
       backups: parts.backups,
       environments: Object.fromEntries(
@@ -257,7 +263,7 @@ export const definition: fc.Arbitrary<SiteProps> = fc
       ),
     }),
   )
-  .map((site) => seeded(redirectable(limitable(closable(site)))));
+  .map((site) => seeded(answerable(limitable(closable(site)))));
 
 /** Where there is a copy of an environment, review apps begin with it. */
 function seeded(site: SiteProps): SiteProps {

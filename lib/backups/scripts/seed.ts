@@ -37,11 +37,13 @@ of=$(tag server)
 [ "$(make "$is")" = "$(make "$of")" ] || fail "the copy is of $of, and the database is $is; nothing was changed"
 [ "$(series "$is")" -ge "$(series "$of")" ] || fail "the copy is of a newer server, $of, than the database, $is; nothing was changed"
 
+# First of all: were this killed while it empties the database, the rest would look like content.
+sql 'CREATE TABLE IF NOT EXISTS ${LOADING} (started INT)' || fail 'the database takes no table'
 if [ -n "$found" ]; then
   echo 'emptying the database'
   clear || fail 'the database could not be emptied: run this again'
+  sql 'CREATE TABLE IF NOT EXISTS ${LOADING} (started INT)' || fail 'the database takes no table'
 fi
-sql 'CREATE TABLE ${LOADING} (started INT)' || fail 'the database takes no table'
 echo "loading the sanitised copy of $(tag run)"
 lock=--no-lock
 ${LOAD}

@@ -165,6 +165,7 @@ export class VarnishServer extends Construct {
   private script(): string {
     const { podPorts, memory, backend } = this.props;
     return [
+      `rm -f ${ENDING}`, // of a container that was ended and started again in the same pod
       `until getent hosts ${backend} >/dev/null; do sleep 1; done`,
       ['exec varnishd', ...varnishArguments({ ports: podPorts, memory, vcl: `${VCL_FOLDER}/${VCL_FILE}` })].join(' '),
     ].join('\n');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
+import { HTTP_CACHE } from '../../contract/labels';
 import { imageReference, list, resources, size, text, wholeNumber } from '../../formats/formats';
 import { imageProblems } from '../../formats/image';
 import { resourceProblems } from '../../formats/resource-problems';
@@ -22,7 +23,7 @@ import { PURGE_FILES, PURGE_FOLDER } from './purge-middleware';
 import { VarnishServer, varnishResources } from './varnish-server';
 import { OWN_VCL_FILE, PAGE_FILE, VCL_FILE, vcl } from './vcl';
 
-const ID = 'varnish';
+const ID = HTTP_CACHE;
 const IMAGE = 'varnish:7';
 /** The Service without an address of its own, whose name stands for all pods. */
 const PODS = 'varnish-pods';

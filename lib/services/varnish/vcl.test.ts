@@ -446,6 +446,19 @@ describeVarnish(() => {
     });
   });
 
+  describe.each([
+    ['subroutines', 'sub vcl_recv { return (hash); }'],
+    ['rules', { whole: 'sub vcl_recv { return (hash); }' }],
+  ])('of such an environment, with %s of the site’s own that would keep everything', (_, own) => {
+    start({ vcl: own }, { environments: { live: { hosts: ['shop.example.com'], access: Access.password() } } });
+
+    test('nothing is kept all the same', async () => {
+      await varnish.ask('/own', { headers: { Authorization: 'Basic x' } });
+      await varnish.ask('/own');
+      expect(backend.seen.filter(({ url }) => url === '/own')).toHaveLength(2);
+    });
+  });
+
   describe('with subroutines of the site’s own', () => {
     const own = `sub vcl_recv {
   if (req.url ~ "^/feed") {

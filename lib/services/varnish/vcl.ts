@@ -36,7 +36,7 @@ export function vcl(props: VclProps): string {
   const { next, own } = props;
   const parts = [
     head(next),
-    PURGES(props.purgeService),
+    PURGES(props),
     own === 'none' ? '' : `include "${VCL_FOLDER}/${OWN_VCL_FILE}";\n`,
     own === 'whole' ? '' : rules(props),
   ];
@@ -57,11 +57,28 @@ backend default {
 }
 `;
 
+/** Before any VCL of the site's own, which could keep a page that Apache gave to one who knows the password. */
+const CLOSED = `  # The web asks for a password, and what it gave to one is not for another.
+  if (req.restarts == 0) {
+    unset req.http.X-Way;
+    unset req.http.X-Away;
+    unset req.http.X-Large;
+    unset req.http.X-Answered;
+  }
+  unset req.http.Proxy;
+  unset req.http.X-Original-URL;
+  unset req.http.X-Rewrite-URL;
+  if (req.http.X-Large) {
+    return (pipe);
+  }
+  return (pass);
+`;
+
 /**
  * The listener for purges, which network policies open to Drupal's pods alone; the kubelet asks there whether Varnish is well.
  * Bans look at stored objects only, so that the ban lurker works them off.
  */
-const PURGES = (service: string) => `sub answer_purge {
+const PURGES = ({ purgeService: service, isClosed }: VclProps) => `sub answer_purge {
   if (req.method == "GET" || req.method == "HEAD") {
     return (synth(200, "Varnish is well"));
   }
@@ -110,7 +127,7 @@ sub vcl_recv {
   if (req.method == "BAN" || req.method == "PURGE" || req.method == "URIBAN") {
     return (synth(405, "Not from here"));
   }
-}
+${isClosed ? CLOSED : ''}}
 
 sub vcl_synth {
   if (local.socket == "${LISTENER.purges}") {
@@ -155,12 +172,13 @@ function pattern(name: string): string {
   return begin.replace(/[.+^$()|[\]{}*]/g, '[$&]').replace('[^]', '\\^') + (star && '[^=;]*');
 }
 
-const rules = ({ isClosed, hasPage, grace, cookies }: VclProps) => `sub vcl_recv {
+const rules = ({ hasPage, grace, cookies }: VclProps) => `sub vcl_recv {
   # What only these rules may say.
   if (req.restarts == 0) {
     unset req.http.X-Way;
     unset req.http.X-Away;
     unset req.http.X-Large;
+    unset req.http.X-Answered;
   }
   # By these a visitor could have another page than that of the URL, and so others after them.
   unset req.http.Proxy;
@@ -173,13 +191,7 @@ const rules = ({ isClosed, hasPage, grace, cookies }: VclProps) => `sub vcl_recv
   if (req.http.X-Large) {
     return (pipe);
   }
-${
-  isClosed
-    ? `  # The web asks for a password, and what it gave to one is not for another.
-  return (pass);
-`
-    : ''
-}  if (req.method != "GET" && req.method != "HEAD") {
+  if (req.method != "GET" && req.method != "HEAD") {
     return (pass);
   }
   # What is large by its name goes past all memory, and a part of it is not worth all of it.

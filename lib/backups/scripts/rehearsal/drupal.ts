@@ -36,7 +36,7 @@ if [ -e /backup/sanitise ]; then
   await emptied
   php -d memory_limit=-1 /backup/scan known > /rehearsal/compared || none "$(cat /rehearsal/compared)"
   timeout "$BACKUP_SECONDS" sh /backup/sanitise > /rehearsal/said 2> /rehearsal/errors ||
-    none "$(sed -n 's/^+ //p' /rehearsal/said | tail -n 1) failed: $(tail -n 4 /rehearsal/errors | tr '\n' ' ' | tail -c 800)"
+    none "$(sed -n 's/^+ //p' /rehearsal/said | tail -n 1) failed with exit status $?: $(sed -n 's/.*\(SQLSTATE\[[A-Z0-9]*\]\).*/\1/p; s/.*\(Command "[a-z0-9:_-]*" is not defined\).*/\1/p' /rehearsal/errors | tail -n 1)"
   : > /rehearsal/sanitised
   await dumping
   php -d memory_limit=-1 /backup/scan dump < /rehearsal/dump > /rehearsal/compared || none "$(cat /rehearsal/compared)"

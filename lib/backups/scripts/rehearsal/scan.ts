@@ -4,7 +4,9 @@
  */
 export const SCAN = String.raw`<?php
 
-const ADDRESS = '/[a-z0-9][a-z0-9._+\'%-]*(?:@|%40)[a-z0-9][a-z0-9.-]*\.[a-z]{2,}/i';
+const ADDRESS = '/[a-z0-9._+\'%-]+(?:@|%40)[a-z0-9][a-z0-9.-]*\.[a-z]{2,}/i';
+// The marks by which clients write a text into a statement or a line.
+const MARKS = ['\\\\' => '\\', "\\'" => "'", '\\"' => '"', '\\n' => "\n", '\\r' => "\r", '\\t' => "\t", '\\0' => "\0", '\\Z' => ' ', "''" => "'"];
 // What nobody has: sql:sanitize writes such, and a site that was a copy itself has them.
 const NOBODY = '/@(localhost(\.localdomain)?|([a-z0-9-]+\.)*(example|invalid|test)|([a-z0-9-]+\.)*example\.(com|net|org))$/';
 
@@ -20,10 +22,31 @@ function addresses_in(string $text): array {
   return array_map(static fn (string $found): string => strtolower(str_replace('%40', '@', $found)), $matches[0]);
 }
 
+// What may be the address in what looks like one: marks of other forms, such as those of JSON and of URLs, may stand before it, and words behind it.
+function readings(string $found): array {
+  [$name, $host] = explode('@', $found, 2);
+  $names = [$name, preg_replace('/^.*(%|u00)[0-9a-f]{2}/', '', $name)];
+  foreach ($names as $one) {
+    $names[] = ltrim($one, ".'%+_-");
+    $names[] = preg_replace('/^[nrtbf]/', '', $one);
+  }
+  $hosts = [$host];
+  while (substr_count(end($hosts), '.') > 1) {
+    $hosts[] = substr(end($hosts), 0, strrpos(end($hosts), '.'));
+  }
+  $all = [];
+  foreach ($names as $one) {
+    foreach ($hosts as $host) {
+      $all[] = "$one@$host";
+    }
+  }
+  return $all;
+}
+
 function known(): void {
   $public = [];
   foreach (new SplFileObject('/rehearsal/configuration') as $line) {
-    foreach (addresses_in($line) as $address) {
+    foreach (addresses_in(strtr($line, MARKS)) as $address) {
       $public[$address] = true;
     }
   }
@@ -53,10 +76,12 @@ function dump(): void {
     if ($bytes === null) {
       end_with('the dump could not be looked through: ' . preg_last_error_msg());
     }
+    $bytes = strtr($bytes, MARKS);
     foreach (addresses_in($bytes) as $address) {
-      if (isset($personal[$address])) {
-        $found[$table] = true;
-        break;
+      foreach (readings($address) as $reading) {
+        if (isset($personal[$reading])) {
+          $found[$table] = true;
+        }
       }
     }
     foreach ($odd as $address) {
