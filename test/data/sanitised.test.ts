@@ -1,5 +1,6 @@
 import { SecretSource, type SiteProps } from 'cdk8s-drupal';
 import { run, start } from '../deploy/command';
+import { sleep } from '../recipe/process';
 import { bed, DataSite } from './data-site';
 
 /** Live makes a copy, stage begins with it. */
@@ -124,7 +125,8 @@ test('a rehearsal makes it, and tells nothing of what it has taken out', async (
 
 test('stage gets all but what is personal, also from a command that was killed', async () => {
   const killed = start(['seed', folders.stage, '--environment', 'stage'], STAGE);
-  await killed.said(/loading the sanitised copy|seed: /);
+  await killed.said(/close the site/);
+  await sleep(3000); // the Job has begun
   process.kill(-(killed.process.pid ?? 0), 'SIGKILL');
   await killed.ended;
   const { status, output } = await onStage('seed', '--environment', 'stage');
