@@ -43,11 +43,19 @@ function guardedKinds(phase: PrunedPhase, guarded: readonly string[]): string {
   return `the ApplySet ${name} lists ${guarded.join(', ')}, which must never be pruned: take that out of the annotation ${KINDS.join(' or ')} of the ConfigMap ${name}`;
 }
 
+/**
+ * The label of a key for a certificate that is being issued: cert-manager makes its Secret for as long as that takes, and deletes it
+ * itself. Nobody has used it yet.
+ * @see https://cert-manager.io/docs/reference/annotations/
+ */
+const NEXT_PRIVATE_KEY = 'cert-manager.io/next-private-key';
+
 /** Kubernetes deletes what an object owns together with it. */
 async function ownedData(kubectl: Kubectl, leaving: readonly KubernetesObject[]): Promise<string[]> {
   if (leaving.length === 0) return [];
-  const template =
-    '{{range .items}}{{.kind}}/{{.metadata.name}}{{range .metadata.ownerReferences}} {{.uid}}{{end}}{{"\\n"}}{{end}}';
+  const isPassing = `and (eq .kind "Secret") .metadata.labels (index .metadata.labels "${NEXT_PRIVATE_KEY}")`;
+  const told = '{{.kind}}/{{.metadata.name}}{{range .metadata.ownerReferences}} {{.uid}}{{end}}{{"\\n"}}';
+  const template = `{{range .items}}{{if not (${isPassing})}}${told}{{end}}{{end}}`;
   const kinds = 'statefulsets,persistentvolumeclaims,secrets';
   const lines = (await kubectl.ok(['get', kinds, '-o', `go-template=${template}`])).split('\n').filter(Boolean);
   return lines.flatMap((line) => {

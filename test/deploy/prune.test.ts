@@ -179,6 +179,24 @@ describe('an attempt to have data deleted', () => {
       await own({ ownerReferences: null });
     }
   });
+
+  test('a key for a certificate that is being issued is no data, and no label makes a claim such a key', async () => {
+    await site.deploy(site.version('seven', QUEUE));
+    const { metadata } = await site.get('cronjob', 'queue');
+    const ownerReferences = [{ apiVersion: 'batch/v1', kind: 'CronJob', name: 'queue', uid: metadata.uid }];
+    const label = { 'cert-manager.io/next-private-key': 'true' };
+    await site.kubectl('create', 'secret', 'generic', 'web-tls-x7f2k', '--from-literal=tls.key=x');
+    const mark = (name: string, value: object) =>
+      site.kubectl('patch', ...name.split('/'), '--type=merge', '-p', JSON.stringify({ metadata: value }));
+    await mark('secret/web-tls-x7f2k', { ownerReferences, labels: label });
+    await mark('pvc/files', { ownerReferences, labels: label });
+    try {
+      await refused(site.version('seven'), 'Kubernetes would delete PersistentVolumeClaim/files with it');
+    } finally {
+      await mark('pvc/files', { ownerReferences: null, labels: { 'cert-manager.io/next-private-key': null } });
+    }
+    await site.deploy(site.version('seven'));
+  });
 });
 
 test('volumes and claims of the cluster are all there', async () => {
