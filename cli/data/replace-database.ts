@@ -1,4 +1,4 @@
-import { assertNotStopped, type DeployContext } from '../context/deploy-context';
+import type { DeployContext } from '../context/deploy-context';
 import { Refusal } from '../context/refusal';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import type { Lease } from '../lease/lease';
@@ -6,6 +6,7 @@ import { releasesAtWork } from '../release/release-job';
 import { closeSite, openSite } from './closed-site';
 import { jobName, runJob } from './data-job';
 import { drushJob } from './drush-job';
+import { heldStep } from './held-step';
 
 /** What takes the place of what the database holds. */
 export interface Replacement {
@@ -26,12 +27,8 @@ export async function replaceDatabase(
   web: KubernetesObject,
   { title, job, command, failure }: Replacement,
 ): Promise<void> {
-  const step = async (name: string, work: () => Promise<unknown>) => {
-    await lease.assertHeld();
-    assertNotStopped(context);
-    await context.progress.step(name, work);
-  };
-  await context.progress.step('close the site', () => closeSite(context));
+  const step = heldStep(context, lease);
+  await step('close the site', () => closeSite(context));
   await step(title, () => runJob(context, job, failure));
   const drush = drushJob(web, jobName('restore-drush'), command);
   await step(command.join(' '), () => runJob(context, drush, failure));

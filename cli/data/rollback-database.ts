@@ -3,14 +3,14 @@ import { COMPONENT, LABEL } from '../../lib/contract/labels';
 import { applySet } from '../apply/apply';
 import { readClusterState } from '../apply/cluster-state';
 import { together } from '../apply/together';
-import { assertNotStopped, type DeployContext } from '../context/deploy-context';
+import type { DeployContext } from '../context/deploy-context';
 import { Failure } from '../context/failure';
 import { EXIT, Refusal } from '../context/refusal';
 import { applyStateOf } from '../deploy/restore-state';
 import { applyWeb, deploymentsIn } from '../deploy/rollout';
 import { type ReleaseRecord, readReleases, writeReleases } from '../history/releases';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
-import { type Lease, withLease } from '../lease/lease';
+import { withLease } from '../lease/lease';
 import { refuseBeside } from '../owners/refuse-beside';
 import { takeOver } from '../owners/take-over';
 import { assertOurs } from '../preflight/namespace-proof';
@@ -20,6 +20,7 @@ import { type Backup, lineOf } from './backup';
 import { closeSite, isStopped, openSite } from './closed-site';
 import { backupCronJob, endOtherJobs, jobFrom, jobName, runJob } from './data-job';
 import { drushJob, liveWeb } from './drush-job';
+import { heldStep } from './held-step';
 import { listBackups } from './list-backups';
 import { refuseWithoutRights } from './rights';
 import { since } from './rows';
@@ -58,10 +59,7 @@ export async function rollbackDatabase(context: DeployContext, options: Rollback
     const lost = since(dump.rows, now);
     if (!isUnfinished) assertMeant(context, options, { target, older, dump }, lost);
     await endOtherJobs(context);
-    const step = async <T>(title: string, work: () => Promise<T>): Promise<T> => {
-      await assertGoing(context, lease);
-      return progress.step(title, work);
-    };
+    const step = heldStep(context, lease);
     const failure = `the rollback has not ended; the site stays closed until one ends: cdk8s-drupal rollback ${dist.folder} --database`;
     await step('close the site', () => closeSite(context));
     await removeReleasesSince(context, dump.time);
@@ -79,11 +77,6 @@ export async function rollbackDatabase(context: DeployContext, options: Rollback
       ...(lost.length === 0 ? [] : ['this is gone, or back:', ...lost]),
     ];
   });
-}
-
-async function assertGoing(context: DeployContext, lease: Lease): Promise<void> {
-  await lease.assertHeld();
-  assertNotStopped(context);
 }
 
 /** @throws Refusal */

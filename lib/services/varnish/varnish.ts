@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
 import { HTTP_CACHE } from '../../contract/labels';
@@ -7,7 +6,7 @@ import { imageReference, list, resources, size, text, wholeNumber } from '../../
 import { imageProblems } from '../../formats/image';
 import { resourceProblems } from '../../formats/resource-problems';
 import { object, problemsOf, says } from '../../formats/shape';
-import { labels } from '../../kubernetes/labels';
+import { addContentConfigMap } from '../../kubernetes/content-config-map';
 import { mebibytes, type Size } from '../../kubernetes/quantity';
 import { complete, type Resources } from '../../kubernetes/resources';
 import type { Problem } from '../../problem';
@@ -24,6 +23,7 @@ import { VarnishServer, varnishResources } from './varnish-server';
 import { OWN_VCL_FILE, PAGE_FILE, VCL_FILE, vcl } from './vcl';
 
 const ID = HTTP_CACHE;
+const PART = { name: ID, component: 'http-cache' };
 const IMAGE = 'varnish:7';
 /** The Service without an address of its own, whose name stands for all pods. */
 const PODS = 'varnish-pods';
@@ -122,7 +122,7 @@ export class Varnish implements HttpCacheService {
 
   /** Drupal's pods may purge, and get what sends each purge to every pod of Varnish. */
   bind(scope: Construct): Binding {
-    const configMap = configMapOf(scope, 'varnish-purge', PURGE_FILES);
+    const configMap = addContentConfigMap(scope, 'varnish-purge', PURGE_FILES, PART);
     return {
       env: { VARNISH_HOST: PODS, VARNISH_PORT: String(PORT.purges), VARNISH_PURGE_FOLDER: PURGE_FOLDER },
       mounts: [{ name: 'varnish-purge', path: PURGE_FOLDER, readOnly: true, source: { configMap } }],
@@ -137,7 +137,7 @@ export class Varnish implements HttpCacheService {
       replicas,
       memory: mebibytes(memory) ?? 0,
       resources: complete(asked, varnishResources(memory)),
-      configMap: configMapOf(files, 'varnish-vcl', this.files(site, next)),
+      configMap: addContentConfigMap(files, 'varnish-vcl', this.files(site, next), PART),
       backend: next.service,
       podsService: PODS,
       port: SERVICE_PORT,
@@ -179,15 +179,4 @@ function answersOf({ webHeaders, access, edge, profile }: ResolvedSite): string 
 
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
-}
-
-/** A ConfigMap named after what is in it: another text is another ConfigMap, and so a rollout. */
-function configMapOf(scope: Construct, id: string, data: Readonly<Record<string, string>>): string {
-  const name = `${id}-${hash(JSON.stringify(data))}`;
-  new k8s.KubeConfigMap(scope, id, {
-    metadata: { name, labels: labels(scope, { name: ID, component: 'http-cache' }) },
-    immutable: true,
-    data: { ...data },
-  });
-  return name;
 }

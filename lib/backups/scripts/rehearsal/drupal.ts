@@ -1,13 +1,6 @@
 /** Has Drupal boot on what was loaded, and compares the rows of its files with the files of the backup. */
 export const DRUPAL = String.raw`. /backup/together
-begin drupal scratch
-(while beat; do sleep 5; done) &
-beating=$!
-leave() {
-  : > "/rehearsal/$me.ended"
-  kill "$beating" 2> /dev/null
-  [ ! -e /rehearsal/full ] || exit 0 # the server had to end, and says so
-}
+beside drupal scratch
 await loaded
 . /rehearsal/plan
 
@@ -35,8 +28,9 @@ if [ -e /backup/sanitise ]; then
   : > /rehearsal/rehearsed
   await emptied
   php -d memory_limit=-1 /backup/scan known > /rehearsal/compared || none "$(cat /rehearsal/compared)"
-  timeout "$BACKUP_SECONDS" sh /backup/sanitise > /rehearsal/said 2> /rehearsal/errors ||
-    none "$(sed -n 's/^+ //p' /rehearsal/said | tail -n 1) failed with exit status $?: $(sed -n 's/.*\(SQLSTATE\[[A-Z0-9]*\]\).*/\1/p; s/.*\(Command "[a-z0-9:_-]*" is not defined\).*/\1/p' /rehearsal/errors | tail -n 1)"
+  timeout "$BACKUP_SECONDS" sh /backup/sanitise > /rehearsal/said 2> /rehearsal/errors
+  ended=$?
+  [ "$ended" = 0 ] || none "$(sed -n 's/^+ //p' /rehearsal/said | tail -n 1) failed with exit status $ended: $(sed -n 's/.*\(SQLSTATE\[[A-Z0-9]*\]\).*/\1/p; s/.*\(Command "[a-z0-9:_-]*" is not defined\).*/\1/p' /rehearsal/errors | tail -n 1)"
   : > /rehearsal/sanitised
   await dumping
   php -d memory_limit=-1 /backup/scan dump < /rehearsal/dump > /rehearsal/compared || none "$(cat /rehearsal/compared)"

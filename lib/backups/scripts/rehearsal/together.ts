@@ -12,8 +12,21 @@ begin() {
   trap leave EXIT
 }
 
-# leave: what is done at the end, besides
-leave() { : > "/rehearsal/$me.ended"; }
+# beside NAME PARTNER: begins, and beats by itself
+beside() {
+  begin "$1" "$2"
+  (while beat; do sleep 5; done) &
+  beating=$!
+}
+
+# leave: what is done at the end, besides; clean: what of it is one container's own
+clean() { :; }
+leave() {
+  : > "/rehearsal/$me.ended"
+  kill "$beating" 2> /dev/null
+  clean
+  [ ! -e /rehearsal/full ] || exit 0 # the server had to end, and says so
+}
 
 beat() { date +%s > "/rehearsal/$me.next" && mv "/rehearsal/$me.next" "/rehearsal/$me.alive"; }
 
