@@ -50,6 +50,7 @@ export { HttpCache } from './services/http-cache';
 export { Mail } from './services/mail';
 export type { MailpitProps } from './services/mailpit';
 export type { ManagedMySqlProps } from './services/managed-mysql';
+export type { ManagedRedisProps } from './services/managed-redis';
 export { MariaDb, type MariaDbProps } from './services/mariadb';
 export type { MariaDbSettings } from './services/mariadb-settings';
 export { NfsFiles, type NfsFilesProps } from './services/nfs-files';

@@ -128,11 +128,35 @@ use Symfony\Component\HttpFoundation\Request;
     $client = extension_loaded('redis') ? 'PhpRedis' : (class_exists('Predis\\Client') ? 'Predis' : NULL);
     $wanted = 'the PHP extension redis';
     if ($useCache('redis', 'cache.backend.redis', 'REDIS_HOST', $client !== NULL, $wanted)) {
-      $settings['redis.connection'] = [
-        'interface' => $client,
-        'host' => getenv('REDIS_HOST'),
-        'port' => (int) $need('REDIS_PORT'),
-      ];
+      $isEncrypted = getenv('REDIS_ENCRYPTION') === 'tls';
+      $user = (string) getenv('REDIS_USER');
+      $password = getenv('REDIS_PASS_FILE') ? $secret('REDIS_PASS_FILE') : NULL;
+      $base = getenv('REDIS_DATABASE') ? (int) getenv('REDIS_DATABASE') : NULL;
+      $ca = (string) getenv('REDIS_CA_FILE');
+      if ($ca !== '' && !is_readable($ca)) {
+        $missing[] = "$ca, which REDIS_CA_FILE names, cannot be read";
+      }
+      $connection = ['interface' => $client, 'host' => getenv('REDIS_HOST'), 'port' => (int) $need('REDIS_PORT')];
+      if ($client === 'PhpRedis') {
+        $connection['host'] = ($isEncrypted ? 'tls://' : '') . $connection['host'];
+        $connection['password'] = $user === '' ? $password : [$user, $password];
+        $connection['base'] = $base;
+        // The module hands no authority over. OpenSSL goes by this, beside the public ones in its folder.
+        if ($ca !== '' && !getenv('SSL_CERT_FILE')) {
+          putenv("SSL_CERT_FILE=$ca");
+        }
+      }
+      else {
+        $connection += ['username' => $user === '' ? NULL : $user, 'password' => $password, 'base' => $base, 'database' => $base];
+        $connection += $isEncrypted ? ['scheme' => 'tls', 'ssl' => $ca === '' ? [] : ['cafile' => $ca]] : [];
+        // Older versions of the module keep from Predis what they do not know: the password would go out in the clear.
+        $handsOver = is_file("$app_root/modules/contrib/redis/src/Client/PredisFactory.php") ||
+          is_file("$app_root/modules/redis/src/Client/PredisFactory.php");
+        if (!$handsOver && ($isEncrypted || $user !== '')) {
+          $missing[] = 'the module redis in the image tells Predis of no encryption and no user: install the PHP extension redis in the image, or a newer version of the module';
+        }
+      }
+      $settings['redis.connection'] = array_filter($connection, static fn ($value): bool => $value !== NULL);
     }
   }
   if (getenv('MEMCACHED_HOST')) {

@@ -1,7 +1,7 @@
 import { manifestsOf, only, plainChart } from '../../test/manifests';
 import { Cache, type CacheProps } from './cache';
 
-const kinds = ['redis', 'memcached'] as const;
+const kinds = ['redis', 'valkey', 'memcached'] as const;
 
 function cache(kind: (typeof kinds)[number], props: CacheProps = {}) {
   const chart = plainChart();
@@ -16,6 +16,7 @@ test.each(kinds)('%s makes manifests that a Kubernetes engineer has read', (kind
 
 test.each([
   ['redis', { REDIS_HOST: 'redis', REDIS_PORT: '6379' }, 6379],
+  ['valkey', { REDIS_HOST: 'valkey', REDIS_PORT: '6379' }, 6379],
   ['memcached', { MEMCACHED_HOST: 'memcached', MEMCACHED_PORT: '11211' }, 11_211],
 ] as const)('%s tells Drupal where it is', (kind, env, port) => {
   expect(cache(kind).binding).toStrictEqual({
@@ -26,6 +27,7 @@ test.each([
 
 test.each([
   ['redis', ['--maxmemory', '1024mb']],
+  ['valkey', ['valkey-server', '--maxmemory', '1024mb']],
   ['memcached', ['--memory-limit=1024']],
 ] as const)('%s with all properties, each has its effect', (kind, args) => {
   const props: Required<CacheProps> = {

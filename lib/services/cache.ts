@@ -14,6 +14,7 @@ import type { PodPlacement } from '../site/pod';
 import { podPlacement } from '../site/pod-schema';
 import { cacheResources } from './cache-resources';
 import { InMemoryServer } from './in-memory-server';
+import { ManagedRedis, type ManagedRedisProps } from './managed-redis';
 
 /** Where Drupal's caches are, if not in the database. */
 export const Cache = {
@@ -23,25 +24,21 @@ export const Cache = {
    * @see https://www.drupal.org/project/redis
    */
   redis: (props: CacheProps = {}): BackingService =>
-    new CacheService('redis', 'redis:7', 6379, props, {
-      args: (memory) => [
-        'redis-server',
-        '--bind',
-        '0.0.0.0',
-        '--protected-mode',
-        'no',
-        '--dir',
-        '/tmp',
-        '--save',
-        '',
-        '--maxmemory',
-        `${memory}mb`,
-        '--maxmemory-policy',
-        'allkeys-lru',
-      ],
-      alive: { exec: { command: ['redis-cli', 'ping'] } },
-      env: (host, port) => ({ REDIS_HOST: host, REDIS_PORT: port }),
-    }),
+    new CacheService('redis', 'redis:7', 6379, props, redisServer('redis')),
+
+  /**
+   * A Valkey server, which speaks as Redis does, for the module of that name.
+   * @param props its memory and image
+   * @see https://valkey.io/
+   */
+  valkey: (props: CacheProps = {}): BackingService =>
+    new CacheService('valkey', 'valkey/valkey:8', 6379, props, redisServer('valkey')),
+
+  /**
+   * A Redis or Valkey server outside the cluster, such as DigitalOcean's, for the module redis.
+   * @param props where it is, and how to log in to it
+   */
+  managedRedis: (props: ManagedRedisProps): BackingService => new ManagedRedis(props),
 
   /**
    * A Memcached server, for the module of that name.
@@ -64,7 +61,7 @@ export interface CacheProps {
   readonly memory?: Size;
   /**
    * The image: the official one, or one with the same program.
-   * @default - redis:7 or memcached:1.6
+   * @default - redis:7, valkey/valkey:8 or memcached:1.6
    */
   readonly image?: string;
   /**
@@ -77,6 +74,36 @@ export interface CacheProps {
    * @default - what the cluster says
    */
   readonly pod?: PodPlacement;
+}
+
+/** How a server is started and asked, and by which variables Drupal finds it. */
+interface ServerProgram {
+  args(mebibytes: number): string[];
+  readonly alive: Pick<k8s.Probe, 'exec' | 'tcpSocket'>;
+  env(host: string, port: string): Record<string, string>;
+}
+
+/** Redis, or a program that takes the same arguments. Network policies let Drupal in alone, so it asks for no password. */
+function redisServer(program: string): ServerProgram {
+  return {
+    args: (memory) => [
+      `${program}-server`,
+      '--bind',
+      '0.0.0.0',
+      '--protected-mode',
+      'no',
+      '--dir',
+      '/tmp',
+      '--save',
+      '',
+      '--maxmemory',
+      `${memory}mb`,
+      '--maxmemory-policy',
+      'allkeys-lru',
+    ],
+    alive: { exec: { command: [`${program}-cli`, 'ping'] } },
+    env: (host, port) => ({ REDIS_HOST: host, REDIS_PORT: port }),
+  };
 }
 
 const SCHEMA = object({
@@ -94,11 +121,7 @@ class CacheService implements BackingService {
     private readonly image: string,
     private readonly port: number,
     private readonly props: CacheProps,
-    private readonly server: {
-      args(mebibytes: number): string[];
-      alive: Pick<k8s.Probe, 'exec' | 'tcpSocket'>;
-      env(host: string, port: string): Record<string, string>;
-    },
+    private readonly server: ServerProgram,
   ) {}
 
   problems(): Problem[] {

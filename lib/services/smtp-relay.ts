@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { secretFolder } from '../contract/secret-names';
-import { addresses, mailAddress, oneOf, server, text, wholeNumber } from '../formats/formats';
+import { addresses, mailAddress, oneOf, server, wholeNumber } from '../formats/formats';
 import { secretSource } from '../formats/schema-parts';
-import { object, problemsOf, says } from '../formats/shape';
+import { object, problemsOf } from '../formats/shape';
 import type { Problem } from '../problem';
 import type { Binding, MailService } from '../site/backing-service';
 import { secretFiles } from '../site/secret-files';
 import type { SecretSource } from '../site/secret-source';
+import { userName } from './user-name';
 
 const LOGIN = secretFolder('smtp');
 const PASSWORD = 'password';
@@ -49,11 +50,6 @@ export interface SmtpRelayProps {
    */
   readonly addresses?: readonly string[];
 }
-
-const userName = text(
-  (written) => /^[^\p{C}\s]{1,254}$/u.test(written),
-  says('is not the name of a user', '1 to 254 characters without spaces', 'write it as the provider does'),
-);
 
 const SCHEMA = object({
   host: server,

@@ -74,7 +74,9 @@ describe('a factory never throws, and what it was given is in the report', () =>
     ['files', Files.nfs],
     ['files', Files.existing],
     ['cache', Cache.redis],
+    ['cache', Cache.valkey],
     ['cache', Cache.memcached],
+    ['cache', Cache.managedRedis],
     ['httpCache', HttpCache.varnish],
     ['search', Search.solr],
   ];
@@ -122,6 +124,7 @@ describe('a factory never throws, and what it was given is in the report', () =>
       ],
     ]),
     ['Database.mysql()', 'database', () => ({ database: Database.mysql(undefined as never) })],
+    ['Cache.managedRedis()', 'cache', () => ({ cache: Cache.managedRedis(undefined as never) })],
     ['Files.nfs()', 'files', () => ({ files: Files.nfs(undefined as never) })],
     ['Files.existing()', 'files', () => ({ files: Files.existing(undefined as never) })],
   ])('%s', reports);

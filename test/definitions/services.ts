@@ -23,6 +23,7 @@ import { someText } from './text';
 /** What a site is bound to, by every factory. */
 
 const port = fc.integer({ min: 1, max: 65_535 });
+const user = fc.constantFrom('default', 'shop', 'Ünïcode');
 const cidrs = fc.array(cidr, { minLength: 1, maxLength: 4 });
 
 const mysql = fc
@@ -73,8 +74,21 @@ export const filesOfAllNodes: fc.Arbitrary<FilesService> = fc.oneof(
 
 const cacheProps = partial({ memory: size, image: pinnedImage, resources, pod: placement });
 
+const managedRedis = fc
+  .tuple(
+    fc.record({ host: server }),
+    fc.oneof(fc.constant({}), fc.record({ password: secretSource }), fc.record({ user, password: secretSource })),
+    partial({ port, database: fc.integer({ min: 0, max: 15 }), tls: fc.boolean(), ca: secretSource, addresses: cidrs }),
+  )
+  .map(([required, login, optional]) => ({ ...required, ...login, ...optional }));
+
 export const cache: fc.Arbitrary<BackingService> = accepted(
-  fc.oneof(called('Cache.redis', Cache.redis, cacheProps), called('Cache.memcached', Cache.memcached, cacheProps)),
+  fc.oneof(
+    called('Cache.redis', Cache.redis, cacheProps),
+    called('Cache.valkey', Cache.valkey, cacheProps),
+    called('Cache.memcached', Cache.memcached, cacheProps),
+    called('Cache.managedRedis', Cache.managedRedis, managedRedis),
+  ),
 );
 
 /** VCL in which nothing is left open, since that is all that is judged. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Access, Database, Files, Notify, SecretSource } from '../../lib';
+import { Access, Cache, Database, Files, Notify, SecretSource } from '../../lib';
 import { TOLD } from '../../lib/contract/notification';
 import { hostsOf } from '../../lib/site/hosts';
 import { type Limits, limitsOf } from '../../lib/site/limits';
@@ -279,6 +279,7 @@ function apart(site: SiteProps): SiteProps {
     ...(site.files?.outside?.().length
       ? { files: Files.existing({ claim: 'theirs', accessMode: 'ReadWriteMany' }) }
       : {}),
+    ...(site.cache?.outside?.().length ? { cache: Cache.valkey() } : {}),
   };
   const [first, ...others] = Object.entries(site.environments);
   if (first === undefined) return site;

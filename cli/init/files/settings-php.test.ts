@@ -1,7 +1,9 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createServer } from 'node:tls';
 import { DrupalRuntime } from '../../../lib/runtime/drupal-runtime';
 import { profiles } from '../../../lib/runtime/profiles';
 import { plainChart } from '../../../test/manifests';
@@ -66,6 +68,16 @@ namespace {
     $config = [];
     $databases = [];
     require __DIR__ . '/settings.php';
+    if (getenv('CONNECT')) {
+      // As the module does, in all its versions.
+      ['host' => $host, 'port' => $port, 'password' => $password, 'base' => $base] = $settings['redis.connection'];
+      restore_error_handler();
+      $redis = new \\Redis();
+      $redis->connect($host, $port, 5);
+      $redis->auth($password);
+      $redis->select($base);
+      exit($redis->echo('hello'));
+    }
     $added = $class_loader->added;
     $names = array_values(array_diff(array_keys(get_defined_vars()), ['app_root', 'site_path', 'class_loader', 'added']));
     echo json_encode(compact('settings', 'config', 'databases', 'added', 'names'));
@@ -370,6 +382,123 @@ describe(`settings.php under PHP${lacks(hasPhp, 'php on the path')}`, () => {
       expect(settings).toMatchObject(own);
       expect(settings).not.toHaveProperty(['redis.connection']);
     });
+  });
+
+  describe('caches in a Redis outside the cluster', () => {
+    const managed = () => ({
+      ...complete(),
+      REDIS_HOST: 'localhost',
+      REDIS_PORT: '25061',
+      REDIS_USER: 'shop',
+      REDIS_PASS_FILE: file('secrets/password'),
+      REDIS_DATABASE: '3',
+      REDIS_ENCRYPTION: 'tls',
+      REDIS_CA_FILE: file('secrets/ca.crt'),
+    });
+    const withRedis = hasRedis ? test : test.skip;
+    beforeEach(() => write({ 'modules/contrib/redis/redis.services.yml': '' }));
+
+    withRedis(`with PhpRedis${lacks(hasRedis, 'PhpRedis')}`, () => {
+      const { REDIS_USER, ...others } = managed();
+      const tls = { interface: 'PhpRedis', host: 'tls://localhost', port: 25_061, base: 3 };
+      expect(settingsWith(managed()).settings['redis.connection']).toEqual({
+        ...tls,
+        password: ['shop', 'p\'ass"word$'],
+      });
+      expect(settingsWith(others).settings['redis.connection']).toEqual({ ...tls, password: 'p\'ass"word$' });
+    });
+
+    withPhp('with Predis, where the module hands all of it over', () => {
+      const predis = { ...managed(), FAKE_PREDIS: '1' };
+      const { stdout, stderr } = php(predis, '-n');
+      expect(stdout + stderr).toContain('tells Predis of no encryption and no user');
+      write({ 'modules/contrib/redis/src/Client/PredisFactory.php': '' });
+      expect(settingsWith(predis, '-n').settings['redis.connection']).toEqual({
+        interface: 'Predis',
+        host: 'localhost',
+        port: 25_061,
+        username: 'shop',
+        password: 'p\'ass"word$',
+        base: 3,
+        database: 3,
+        scheme: 'tls',
+        ssl: { cafile: file('secrets/ca.crt') },
+      });
+    });
+
+    withPhp('or says what is missing', () => {
+      const env = { ...managed(), REDIS_PASS_FILE: '/nowhere/password', REDIS_CA_FILE: '/nowhere/ca.crt' };
+      const { stdout, stderr } = php({ ...env, FAKE_PREDIS: '1' });
+      expect(stdout + stderr).toContain('/nowhere/password, which REDIS_PASS_FILE names, is empty or cannot be read');
+      expect(stdout + stderr).toContain('/nowhere/ca.crt, which REDIS_CA_FILE names, cannot be read');
+    });
+
+    const hasOpenSsl = spawnSync('openssl', ['version']).status === 0;
+    const overTls = hasRedis && hasOpenSsl ? test : test.skip;
+
+    /** What PhpRedis gets of a server with a certificate of the authority `right` for a name, and what the server was told. */
+    async function over(name: string, env: Record<string, string>) {
+      const heard: string[] = [];
+      const server = createServer(
+        { key: readFileSync(file(`${name}.key`)), cert: readFileSync(file(`${name}.crt`)) },
+        (socket) => {
+          socket.on('error', () => undefined); // who does not trust it hangs up
+          socket.on('data', (data) => {
+            const words = String(data)
+              .split('\r\n')
+              .filter((line, index) => index > 0 && index % 2 === 0 && line !== '');
+            heard.push(words.join(' '));
+            socket.write(words[0]?.toUpperCase() === 'ECHO' ? '$5\r\nhello\r\n' : '+OK\r\n');
+          });
+        },
+      );
+      server.on('tlsClientError', () => undefined);
+      await new Promise<void>((resolve) => server.listen(0, resolve));
+      const REDIS_PORT = String((server.address() as AddressInfo).port);
+      const { PATH = '' } = process.env;
+      const program = spawn('php', [file('probe.php')], { env: { PATH, ...env, REDIS_PORT, CONNECT: '1' } });
+      let said = '';
+      for (const stream of [program.stdout, program.stderr]) stream.on('data', (data) => (said += String(data)));
+      await new Promise((resolve) => program.on('close', resolve));
+      await new Promise((resolve) => server.close(resolve));
+      return { said, heard };
+    }
+
+    overTls(
+      `over TLS, from the server that its authority vouches for alone${lacks(hasOpenSsl, 'openssl')}`,
+      async () => {
+        const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: site, stdio: 'pipe' });
+        const key = (name: string) => [
+          '-newkey',
+          'rsa:2048',
+          '-nodes',
+          '-keyout',
+          `${name}.key`,
+          '-out',
+          `${name}.crt`,
+        ];
+        for (const ca of ['right', 'wrong']) openssl('req', '-x509', ...key(ca), '-subj', `/CN=${ca}`);
+        for (const host of ['localhost', 'elsewhere']) {
+          const names = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`];
+          openssl('req', '-x509', ...key(host), ...names, '-CA', 'right.crt', '-CAkey', 'right.key');
+        }
+        const trusting = (ca: string) => ({ ...managed(), REDIS_CA_FILE: file(`${ca}.crt`) });
+        const served = await over('localhost', trusting('right'));
+        expect(served.said).toBe('hello');
+        expect(served.heard).toEqual(['AUTH shop p\'ass"word$', 'SELECT 3', 'ECHO hello']);
+
+        const { REDIS_CA_FILE, ...publicOnes } = managed();
+        for (const [name, env] of [
+          ['localhost', trusting('wrong')],
+          ['localhost', publicOnes],
+          ['elsewhere', trusting('right')],
+        ] as const) {
+          const { said, heard } = await over(name, env);
+          expect(said).toMatch(/certificate verify failed|did not match expected name/);
+          expect(heard).toEqual([]);
+        }
+      },
+    );
   });
 
   withPhp('caches in Memcached, or says what the image lacks', () => {
