@@ -30,6 +30,8 @@ const SECTIONS = [
   ['`redirects`', 'Redirect'],
   ['`Database.mariadb({...})`', 'MariaDbProps'],
   ['`Database.mysql({...})`', 'ManagedMySqlProps'],
+  ['`Database.postgresql({...})`', 'PostgreSqlProps'],
+  ['`Database.managedPostgresql({...})`', 'ManagedPostgreSqlProps'],
   ['`Files.block({...})`', 'BlockFilesProps'],
   ['`Files.nfs({...})`', 'NfsFilesProps'],
   ['`Files.shared({...})`', 'SharedFilesProps'],

@@ -93,6 +93,27 @@ use Symfony\Component\HttpFoundation\Request;
       }
     }
   }
+  elseif (getenv('PGSQL_HOST')) {
+    $databases['default']['default'] = [
+      'driver' => 'pgsql',
+      'namespace' => 'Drupal\\pgsql\\Driver\\Database\\pgsql',
+      'autoload' => 'core/modules/pgsql/src/Driver/Database/pgsql/',
+      'host' => $need('PGSQL_HOST'),
+      'port' => $need('PGSQL_PORT'),
+      'database' => $need('PGSQL_NAME'),
+      'username' => $need('PGSQL_USER'),
+      'password' => $secret('PGSQL_PASS_FILE'),
+      'prefix' => '',
+    ];
+    if (!extension_loaded('pdo_pgsql')) {
+      $missing[] = 'the PHP extension pdo_pgsql is not loaded';
+    }
+    // The certificate is for PostgreSQL's own library, which reads its variables.
+    $ca = (string) getenv('PGSSLROOTCERT');
+    if ($ca !== '' && !is_readable($ca)) {
+      $missing[] = "$ca, which PGSSLROOTCERT names, cannot be read";
+    }
+  }
 
   // Editors' changes reach what other releases have cached, too: without this, the module's keys hold the release.
   $settings['cache_prefix'] ??= 'drupal.' . substr(hash_hmac('sha256', 'cache_prefix', $settings['hash_salt']), 0, 12);

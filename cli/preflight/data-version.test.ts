@@ -61,6 +61,12 @@ test.each([
   expect(problems(before, after, '5.5')).toEqual([text]); // of another upgrade, long ago
 });
 
+test('of PostgreSQL it is said that the data has to be dumped and loaded', () => {
+  expect(problems('postgres:16', 'postgres:17')[0]).toContain('dump it and load it into an empty one');
+  expect(problems('postgres:17.2-trixie', 'postgres:17.4')).toEqual([]);
+  expect(problems('postgres:17', 'postgres:16')[0]).toContain('an older postgres does not read');
+});
+
 test('a shorter version names a longer one', () => {
   expect(problems('mariadb:11.4.2', 'mariadb:11.8', '11.4')).toEqual([]);
   expect(problems('mariadb:11.4.2', 'mariadb:11.8', '11')).toEqual([]);

@@ -16,6 +16,9 @@ const SERIES: Readonly<Record<string, number>> = {
   opensearch: 1,
 };
 
+/** Servers that do not start on the data of an older series, and do not upgrade it. */
+const DUMPED_AND_LOADED = ['postgres', 'postgis'];
+
 interface Program {
   /** The last part of the image's name: a mirror keeps it. */
   readonly name: string;
@@ -106,6 +109,13 @@ function changeOf(before: Program, after: Program): { text: string; isAllowed: b
     };
   const isMajor = compare(before.numbers.slice(0, length ?? 1), after.numbers.slice(0, length ?? 1)) !== 'same';
   if (!isMajor) return undefined;
+  if (DUMPED_AND_LOADED.includes(after.name))
+    return {
+      text:
+        `the newer ${after.name} does not start on the data of the older one: dump it and load it into an empty one, as docs/postgresql.md says; ` +
+        `only where the pod itself upgrades the data, ${meant}`,
+      isAllowed: true,
+    };
   return { text: `the newer ${after.name} changes the data, and there is no way back: ${backup}`, isAllowed: true };
 }
 

@@ -3,7 +3,7 @@ import { variableName } from './formats';
 import { says } from './shape';
 
 const SALT = /^(DRUPAL_)?HASH_SALT(_FILE)?$/;
-const CONTRACT = /^(DRUPAL_(?!CONFIG_SYNC$)|MYSQL_|REDIS_|MEMCACHED_|SOLR_|VARNISH_HOSTS$|DRUSH_OPTIONS_URI$)/;
+const CONTRACT = /^(DRUPAL_(?!CONFIG_SYNC$)|MYSQL_|PGSQL_|REDIS_|MEMCACHED_|SOLR_|VARNISH_HOSTS$|DRUSH_OPTIONS_URI$)/;
 const SECRET = new RegExp(
   [
     '(^|_)(PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|SECRETS?|TOKENS?|CREDENTIALS?|JWT|HTPASSWD|DATABASE_URL|DB_URL|MYSQL_URL)(_|$)',
@@ -36,7 +36,7 @@ export const envName = v.pipe(
     (name) => SALT.test(name) || !CONTRACT.test(name),
     says(
       'is set from the rest of the definition',
-      'DRUPAL_CONFIG_SYNC, and names that do not begin with DRUPAL_, MYSQL_, REDIS_, MEMCACHED_ or SOLR_',
+      'DRUPAL_CONFIG_SYNC, and names that do not begin with DRUPAL_, MYSQL_, PGSQL_, REDIS_, MEMCACHED_ or SOLR_',
       'set the property that it comes from',
     ),
   ),

@@ -1,8 +1,7 @@
-import { pathTo } from '../formats/shape';
 import { literal } from '../kubernetes/literal';
-import { nearest } from '../nearest';
 import type { Problem } from '../problem';
 import { MARIADB_VARIABLES } from './mariadb-variables';
+import { type SettingsRules, serverSettingsProblems, settingText } from './server-settings';
 
 /** Settings of the server by name, as `my.cnf` has them: `max_connections`. */
 export type MariaDbSettings = Readonly<Record<string, string | number | boolean>>;
@@ -12,7 +11,7 @@ const OF_DATA = 'it is fixed when the volume is first written, and another value
 const NO_SERVER = 'with it the program does something else than serve';
 
 /** Settings that are not the site's, each with the reason. */
-const RESERVED: readonly (readonly [names: RegExp, why: string])[] = [
+const RESERVED: SettingsRules['reserved'] = [
   [
     /^(basedir|datadir|tmpdir|socket|pid-file|port|bind-address|extra-port|user|chroot|plugin-dir|character-sets-dir|lc-messages-dir)$/,
     PLACES,
@@ -36,56 +35,21 @@ const RESERVED: readonly (readonly [names: RegExp, why: string])[] = [
   [/password$|^(ssl|tls)-key$/, 'a secret would stand in the manifests'],
 ];
 
-const KNOWN = new Set(MARIADB_VARIABLES);
-const NAME = /^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/;
-const PREFIXES = /^(skip|loose|enable|disable|maximum)-/;
-const ALLOWED = 'a setting of the MariaDB server, such as max_connections';
+const RULES: SettingsRules = {
+  program: 'MariaDB',
+  file: 'my.cnf',
+  name: /^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/,
+  optionOf,
+  spelt: (option) => option.replaceAll('-', '_'),
+  known: MARIADB_VARIABLES,
+  reserved: RESERVED,
+  prefixes: /^(skip|loose|enable|disable|maximum)-/,
+  memory: { option: 'innodb-buffer-pool-size', mebibytes: mebibytesOf },
+};
 
 /** Everything that is wrong with settings, with paths that begin at them. */
 export function settingsProblems(settings: MariaDbSettings | undefined, memoryLimit: number): Problem[] {
-  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) return [];
-  const seen = new Set<string>();
-  return Object.entries(settings).flatMap(([name, value]) => {
-    const option = optionOf(name);
-    const again = seen.has(option);
-    seen.add(option);
-    const problem = (message: string, allowed: string, fix: string, shown?: unknown): Problem[] => [
-      { path: pathTo('settings', name), value: shown, message, allowed, fix },
-    ];
-    if (again)
-      return problem(
-        'is given twice, with a hyphen and with an underscore',
-        'each setting once',
-        'take one of them out',
-      );
-    if (!NAME.test(name)) return problem('is not the name of a setting', ALLOWED, 'write it as my.cnf has it');
-    if (PREFIXES.test(option))
-      return problem(
-        'has a prefix of the command line',
-        ALLOWED,
-        `write ${name.replace(/^[a-z]+[_-]/, '')} and its value, true or false`,
-      );
-    const [, why] = RESERVED.find(([names]) => names.test(option)) ?? [];
-    if (why !== undefined) return problem(`is not the site's to set: ${why}`, 'any other setting', 'take it out');
-    const likely = KNOWN.has(option) ? undefined : nearest(option, MARIADB_VARIABLES);
-    if (likely !== undefined)
-      return problem('is not a setting that MariaDB knows', ALLOWED, `did you mean "${likely.replaceAll('-', '_')}"?`);
-    if (!isValue(value))
-      return problem(
-        'is not the value of a setting',
-        'a number, true, false, or a text on one line',
-        'write it as my.cnf has it',
-        value,
-      );
-    if (option === 'innodb-buffer-pool-size' && mebibytesOf(value) >= memoryLimit)
-      return problem(
-        'is more than the server may have',
-        `less than resources.memoryLimit, ${memoryLimit}M`,
-        'lower it, or raise resources.memoryLimit',
-        value,
-      );
-    return [];
-  });
+  return serverSettingsProblems(RULES, settings, memoryLimit);
 }
 
 /**
@@ -95,21 +59,12 @@ export function settingsProblems(settings: MariaDbSettings | undefined, memoryLi
 export function withSettings(own: readonly string[], settings: MariaDbSettings = {}): string[] {
   const options = Object.keys(settings).map(optionOf);
   const left = own.filter((argument) => !options.includes(argument.replace(/^--(skip-)?|=.*$/g, '')));
-  const given = Object.entries(settings).map(([name, value]) => `--loose-${optionOf(name)}=${textOf(value)}`);
+  const given = Object.entries(settings).map(([name, value]) => `--loose-${optionOf(name)}=${settingText(value)}`);
   return [...left, ...given.map(literal)];
 }
 
 function optionOf(name: string): string {
   return name.toLowerCase().replaceAll('_', '-');
-}
-
-function textOf(value: string | number | boolean): string {
-  return typeof value === 'boolean' ? (value ? 'ON' : 'OFF') : String(value);
-}
-
-function isValue(value: unknown): boolean {
-  if (typeof value === 'string') return /^[^\0\r\n]{1,1000}$/.test(value);
-  return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
 }
 
 /** `512M`, `1G` or a number of bytes, in MiB. */

@@ -25,13 +25,16 @@ const objects = objectsOf({
   search: Search.solr({ configset: 'conf', pod }),
 });
 
+const others = objectsOf({ database: Database.postgresql({ pod }) });
+
 test.each([
   ['StatefulSet', 'mariadb'],
+  ['StatefulSet', 'postgresql'],
   ['StatefulSet', 'solr'],
   ['Deployment', 'redis'],
   ['Deployment', 'varnish'],
 ])('%s %s runs where its site says, and carries what it says', (kind, name) => {
-  const { template, selector } = find(objects, kind, name).spec;
+  const { template, selector } = find(name === 'postgresql' ? others : objects, kind, name).spec;
   const { annotations, labels, ...placement } = pod;
   expect(template.spec).toMatchObject(placement);
   expect(template.metadata.annotations).toStrictEqual(annotations);
@@ -40,7 +43,13 @@ test.each([
 
 test('is checked by each of them', () => {
   const wrong = { pod: { labels: { 'app.kubernetes.io/name': 'x' } } };
-  for (const service of [Database.mariadb(wrong), Cache.memcached(wrong), HttpCache.varnish(wrong), Search.solr(wrong)])
+  for (const service of [
+    Database.mariadb(wrong),
+    Database.postgresql(wrong),
+    Cache.memcached(wrong),
+    HttpCache.varnish(wrong),
+    Search.solr(wrong),
+  ])
     expect(service.problems?.()).toMatchObject([{ path: 'pod.labels["app.kubernetes.io/name"]' }]);
 });
 

@@ -70,6 +70,8 @@ describe('a factory never throws, and what it was given is in the report', () =>
   const factories: [string, (value: never) => object][] = [
     ['database', Database.mariadb],
     ['database', Database.mysql],
+    ['database', Database.postgresql],
+    ['database', Database.managedPostgresql],
     ['files', Files.block],
     ['files', Files.nfs],
     ['files', Files.existing],
@@ -80,7 +82,7 @@ describe('a factory never throws, and what it was given is in the report', () =>
     ['httpCache', HttpCache.varnish],
     ['search', Search.solr],
   ];
-  const throwing = new Set(['database.mariadb(null)', 'search.solr(null)']);
+  const throwing = new Set(['database.mariadb(null)', 'database.postgresql(null)', 'search.solr(null)']);
   const calls = factories.flatMap(([name, make]) =>
     values.map((value): [string, string, () => object] => [
       `${name}.${make.name}(${JSON.stringify(value)})`,
@@ -123,6 +125,7 @@ describe('a factory never throws, and what it was given is in the report', () =>
         () => ({ pullSecret: RegistryCredential.existing(value === 'x' ? '' : (value as never)) }),
       ],
     ]),
+    ['Database.managedPostgresql()', 'database', () => ({ database: Database.managedPostgresql(undefined as never) })],
     ['Database.mysql()', 'database', () => ({ database: Database.mysql(undefined as never) })],
     ['Cache.managedRedis()', 'cache', () => ({ cache: Cache.managedRedis(undefined as never) })],
     ['Files.nfs()', 'files', () => ({ files: Files.nfs(undefined as never) })],

@@ -111,7 +111,7 @@ function installProblems(runtime: DrupalRuntime, { install }: Release): Problem[
       value: install,
       message: 'needs a database that can be asked whether it is empty',
       allowed:
-        'Database.mariadb, Database.mysql, or a service whose binding has database, or MYSQL_HOST, MYSQL_PORT, MYSQL_NAME, MYSQL_USER and MYSQL_PASS_FILE in env',
+        'Database.mariadb, Database.mysql, Database.postgresql, Database.managedPostgresql, or a service whose binding has database, or MYSQL_HOST, MYSQL_PORT, MYSQL_NAME, MYSQL_USER and MYSQL_PASS_FILE in env',
       fix: 'leave it out, and let release.command decide what an empty database needs',
     },
   ];

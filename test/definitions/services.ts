@@ -26,7 +26,8 @@ const port = fc.integer({ min: 1, max: 65_535 });
 const user = fc.constantFrom('default', 'shop', 'Ünïcode');
 const cidrs = fc.array(cidr, { minLength: 1, maxLength: 4 });
 
-const mysql = fc
+/** What a managed server takes. */
+const managed = fc
   .tuple(
     fc.record({ host: databaseServer, database: someText, user: someText, password: secretSource }),
     partial({ port, ca: secretSource, addresses: cidrs, client: pinnedImage }),
@@ -44,6 +45,10 @@ const settings: fc.Arbitrary<Record<string, string | number | boolean>> = fc.con
   Record<string, string | number | boolean>
 >({ max_connections: 50 }, { slow_query_log: true, long_query_time: 0.5 }, { sql_mode: 'ANSI' });
 
+const postgresqlSettings: fc.Arbitrary<Record<string, string | number | boolean>> = fc.constantFrom<
+  Record<string, string | number | boolean>
+>({ max_connections: 50 }, { jit: false, work_mem: '8MB' }, { 'pg_stat_statements.track': 'all' });
+
 export const database: fc.Arbitrary<BackingService> = accepted(
   fc.oneof(
     called(
@@ -51,7 +56,13 @@ export const database: fc.Arbitrary<BackingService> = accepted(
       Database.mariadb,
       partial({ size, image: pinnedImage, resources, settings, pod: placement }),
     ),
-    called('Database.mysql', Database.mysql, mysql),
+    called('Database.mysql', Database.mysql, managed),
+    called(
+      'Database.postgresql',
+      Database.postgresql,
+      partial({ size, image: pinnedImage, resources, settings: postgresqlSettings, pod: placement }),
+    ),
+    called('Database.managedPostgresql', Database.managedPostgresql, managed),
   ),
 );
 

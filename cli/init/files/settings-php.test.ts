@@ -13,6 +13,7 @@ import { scaffold } from './scaffold';
 const modules = spawnSync('php', ['-m'], { encoding: 'utf8' });
 const hasPhp = modules.status === 0;
 const hasMySql = hasPhp && /^pdo_mysql$/m.test(modules.stdout);
+const hasPgSql = hasPhp && /^pdo_pgsql$/m.test(modules.stdout);
 const hasRedis = hasPhp && /^redis$/m.test(modules.stdout);
 const withPhp = hasPhp ? test : test.skip;
 const lacks = (has: boolean, what: string) => (has ? '' : ` [skipped: there is no ${what}]`);
@@ -261,6 +262,46 @@ describe(`settings.php under PHP${lacks(hasPhp, 'php on the path')}`, () => {
       ['a pod that has started', { HTTP_USER_AGENT: 'kube-probe/1.37' }],
     ])('and %s from the caches', (_who, server) => {
       expect(cachesOf(server)).toBeUndefined();
+    });
+  });
+
+  describe('a PostgreSQL', () => {
+    const withPgSql = hasPgSql ? test : test.skip;
+    const postgresql = () => {
+      const { MYSQL_HOST, MYSQL_PORT, MYSQL_NAME, MYSQL_USER, MYSQL_PASS_FILE, ...others } = complete();
+      return {
+        ...others,
+        PGSQL_HOST: 'postgresql',
+        PGSQL_PORT: '5432',
+        PGSQL_NAME: 'drupal',
+        PGSQL_USER: 'drupal',
+        PGSQL_PASS_FILE: MYSQL_PASS_FILE,
+      };
+    };
+
+    withPgSql(`is the database${lacks(hasPgSql, 'pdo_pgsql')}`, () => {
+      expect(settingsWith(postgresql()).databases.default.default).toEqual({
+        driver: 'pgsql',
+        namespace: 'Drupal\\pgsql\\Driver\\Database\\pgsql',
+        autoload: 'core/modules/pgsql/src/Driver/Database/pgsql/',
+        host: 'postgresql',
+        port: '5432',
+        database: 'drupal',
+        username: 'drupal',
+        password: 'p\'ass"word$',
+        prefix: '',
+      });
+    });
+
+    withPhp('without what it needs is told', () => {
+      const { stdout, stderr } = php(
+        { ...postgresql(), PGSQL_NAME: '', PGSSLROOTCERT: '/nowhere/ca.crt' },
+        '-n', // without extensions
+      );
+      const said = stdout + stderr;
+      expect(said).toContain('PGSQL_NAME is not set');
+      expect(said).toContain('/nowhere/ca.crt, which PGSSLROOTCERT names, cannot be read');
+      expect(said).toContain('the PHP extension pdo_pgsql is not loaded');
     });
   });
 

@@ -34,6 +34,8 @@ export function lookAt(path: string, said?: string): { repository: Repository; p
   const directory = said === undefined ? (deployedFrom ?? '') : normalized(said);
   const deployed = (name: string) => below(directory, name);
   const sites = folder.names(deployed('sites')).filter((name) => name.endsWith('.ts'));
+  const sitePath = (name: string) => deployed(`sites/${name}`);
+  const siteText = (name: string) => folder.text(sitePath(name)) ?? '';
   const facts = { docroot, hasDocroot: isThere, composer, packageJson, entries, hasConfiguration: exports.length > 0 };
   return {
     problems,
@@ -46,9 +48,8 @@ export function lookAt(path: string, said?: string): { repository: Repository; p
       composer,
       node: nodeFacts(folder, directory, packageJson),
       sites,
-      saysConfigSync: sites.some((name) =>
-        /DRUPAL_CONFIG_SYNC['"]?\s*:/.test(folder.text(deployed(`sites/${name}`)) ?? ''),
-      ),
+      saysConfigSync: sites.some((name) => /DRUPAL_CONFIG_SYNC['"]?\s*:/.test(siteText(name))),
+      postgresqlBy: sites.filter((name) => /Database\.(managedP|p)ostgresql\b/.test(siteText(name))).map(sitePath)[0],
       topLevel: folder.names('').filter((name) => folder.isFile(name) || folder.names(name).length > 0),
       exports,
       settings: readSettings(folder, docroot, 'default'),

@@ -25,6 +25,8 @@ export interface Repository {
   readonly sites: readonly string[];
   /** Whether a site file names the folder of the configuration. */
   readonly saysConfigSync: boolean;
+  /** The site file whose database is a PostgreSQL; undefined where none says so. */
+  readonly postgresqlBy?: string;
   /** Names in the folder that hold something: files, and folders that are not empty. */
   readonly topLevel: readonly string[];
   /** Folders with an exported configuration, the usual one first. */

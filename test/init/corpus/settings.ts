@@ -21,7 +21,17 @@ export const settings: readonly Case[] = [
       'pdo_pgsql (web/sites/default/settings.php)',
     ],
     saysNot: ['hunter2'],
-    writes: { Dockerfile: ['libpq-dev', 'pdo_mysql pdo_pgsql zip'] },
+    writes: { Dockerfile: [/libpq-dev[^;]* postgresql-client/, 'pdo_mysql pdo_pgsql zip'] },
+  },
+  {
+    kind: 'a site file whose database is a PostgreSQL',
+    files: {
+      ...PLAIN,
+      'sites/club.ts':
+        "import { Database, defineSite } from 'cdk8s-drupal';\nexport default defineSite({ name: 'club', database: Database.postgresql() });\n",
+    },
+    says: ['pdo_pgsql (sites/club.ts)'],
+    writes: { Dockerfile: [/libpq-dev[^;]* postgresql-client/, 'pdo_mysql pdo_pgsql zip'] },
   },
   {
     kind: 'a settings.php that the scaffold makes of a file of the repository',

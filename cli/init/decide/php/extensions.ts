@@ -48,7 +48,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   oauth: { pecl: true },
   pcntl: {},
   pdo_mysql: {},
-  pdo_pgsql: { apt: ['libpq-dev'] },
+  pdo_pgsql: { apt: ['libpq-dev', 'postgresql-client'] },
   pgsql: { apt: ['libpq-dev'] },
   redis: { pecl: true },
   shmop: {},
@@ -86,11 +86,12 @@ export interface Extensions {
 }
 
 /** The extensions that a repository asks for: in Composer's files, by the module of a cache, or by its database's driver. */
-export function extensionsFor({ composer, settings }: Repository): Extensions {
+export function extensionsFor({ composer, settings, postgresqlBy }: Repository): Extensions {
   const wanted: WantedExtension[] = [
     ...(composer?.extensions ?? []),
     ...(composer?.packages['drupal/memcache'] === undefined ? [] : [{ name: 'memcached', by: 'drupal/memcache' }]),
     ...(settings?.drivers.includes('pgsql') ? [{ name: 'pdo_pgsql', by: settings.path }] : []),
+    ...(postgresqlBy === undefined ? [] : [{ name: 'pdo_pgsql', by: postgresqlBy }]),
   ].filter(({ name }) => !BUILT_IN.has(name) && !ALWAYS.includes(name));
   const known = wanted.filter(({ name }) => RECIPES[name] !== undefined);
   const names = [...new Set([...ALWAYS, ...known.map(({ name }) => name)])].sort();
