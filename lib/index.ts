@@ -61,6 +61,7 @@ export { Search } from './services/search';
 export { SharedFiles, type SharedFilesProps } from './services/shared-files';
 export type { SmtpRelayProps } from './services/smtp-relay';
 export { Solr, type SolrPlacement, type SolrProps } from './services/solr';
+export type { SolrCore, SolrCores } from './services/solr-cores';
 export type { ServerPlacement } from './services/stateful-server';
 export type { VarnishProps } from './services/varnish/varnish';
 export { Access, type ClosedAccess, type DoorPart, type PasswordProps } from './site/access';

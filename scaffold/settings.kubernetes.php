@@ -215,8 +215,14 @@ use Symfony\Component\HttpFoundation\Request;
     ];
     $sync = $settings['config_sync_directory'];
     $folder = strncmp($sync, '/', 1) === 0 ? $sync : "$app_root/$sync";
+    $cores = $list((string) getenv('SOLR_CORES'));
     foreach (glob("$folder/search_api.server.*.yml") ?: [] as $file) {
-      if (preg_match('/^backend: search_api_solr\b/m', (string) file_get_contents($file))) {
+      $exported = (string) file_get_contents($file);
+      if (preg_match('/^backend: search_api_solr\b/m', $exported)) {
+        // Of several cores the one that is named there, or that is called like the server; else the first.
+        preg_match('/^ +core: [\'"]?([\w-]+)/m', $exported, $named);
+        $likely = array_intersect([$named[1] ?? '', explode('.', basename($file))[2]], $cores);
+        $connection['core'] = reset($likely) ?: $need('SOLR_CORE');
         foreach ($connection as $key => $value) {
           $config[basename($file, '.yml')]['backend_config']['connector_config'][$key] = $value;
         }

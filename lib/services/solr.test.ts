@@ -25,7 +25,7 @@ describe('without properties', () => {
 });
 
 describe('with all properties', () => {
-  const props: Required<Omit<SolrProps, 'pod'> & SolrPlacement> = {
+  const props: Required<Omit<SolrProps, 'pod' | 'cores'> & SolrPlacement> = {
     size: '20Gi',
     configset: 'solr-conf',
     image: 'example.com/solr:9.7',

@@ -1,8 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as v from 'valibot';
-import { climbs } from '../formats/formats';
-import { object, says } from '../formats/shape';
+import { object } from '../formats/shape';
 import { chartInstance } from '../kubernetes/labels';
 import type { Size } from '../kubernetes/quantity';
 import { type CompleteResources, complete, type Resources, resourceRequirements } from '../kubernetes/resources';
@@ -11,6 +10,17 @@ import { assertNone, type Problem } from '../problem';
 import type { Binding } from '../site/backing-service';
 import type { PodPlacement } from '../site/pod';
 import { serverEntries, serverProblems } from './server-props';
+import { CONFIGSET, copyConfigset, USE_MODULES } from './solr-configset';
+import {
+  allAnswer,
+  configset,
+  copyConfigsets,
+  cores,
+  coresProblems,
+  hasConfigset,
+  type SolrCores,
+  startCores,
+} from './solr-cores';
 import { type ServerPlacement, StatefulServer, type StatefulServerProps } from './stateful-server';
 
 export interface SolrProps {
@@ -25,6 +35,12 @@ export interface SolrProps {
    * @default - Solr's own default configuration
    */
   readonly configset?: string;
+  /**
+   * Several cores, by their names. A server of Search API gets the one that its exported configuration names, or that is called
+   * like it; all others get the first.
+   * @default - one core named drupal, with `configset`
+   */
+  readonly cores?: SolrCores;
   /**
    * The image: Solr's official one, or one with the same programs.
    * @default solr:9
@@ -70,7 +86,6 @@ export interface SolrPlacement extends ServerPlacement {
 const PORT = 8983;
 const CORE = 'drupal';
 const IMAGE = 'solr:9';
-const CONFIGSET = '/configset';
 const CONFIGSET_MOUNT = { name: 'configset', mountPath: CONFIGSET };
 const RESOURCES: CompleteResources = {
   cpu: '100m',
@@ -88,35 +103,16 @@ const COPY_RESOURCES: CompleteResources = {
 };
 const SCHEMA = object({
   ...serverEntries,
-  configset: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(
-        /^\/?[\w.-]+(\/[\w.-]+)*$/,
-        says('is not a folder', 'a path such as solr-conf or /var/www/solr-conf, without spaces', 'name the folder'),
-      ),
-      v.check(
-        (written) => !climbs(written),
-        says('leads out of its folder', 'a path without "." and ".." between slashes', 'write where the folder is'),
-      ),
-    ),
-  ),
+  configset: v.optional(configset),
+  cores: v.optional(cores),
 });
-
-/**
- * What Search API Solr's configuration uses. It names their folders, too, which Solr 9.8 and newer no longer reads; a module
- * that an image does not have, as Solr 8 and the slim images, would keep the server from starting.
- * @see https://solr.apache.org/guide/solr/latest/configuration-guide/solr-modules.html
- */
-const MODULES = ['extraction', 'langid', 'ltr', 'analysis-extras'];
-const USE_MODULES = `for module in ${MODULES.join(' ')}; do if [ -d /opt/solr/modules/$module ]; then SOLR_MODULES=\${SOLR_MODULES:+$SOLR_MODULES,}$module; fi; done; export SOLR_MODULES`;
 
 /** A release brings its configuration along: it takes the place of the core's, and the core is made if there is none. */
 const CORE_CONF = `/var/solr/data/${CORE}/conf`;
 const START = `if [ -d ${CORE_CONF} ]; then cp -r ${CONFIGSET}/conf/. ${CORE_CONF}/; fi; ${USE_MODULES}; exec solr-precreate ${CORE} ${CONFIGSET}`;
 
 /**
- * One Solr server in the cluster with a core named drupal, and a volume that outlives it.
+ * One Solr server in the cluster with a core named drupal, or with cores of other names, and a volume that outlives it.
  * @see https://solr.apache.org/guide/solr/latest/deployment-guide/solr-in-docker.html
  */
 export class Solr extends Construct {
@@ -125,7 +121,7 @@ export class Solr extends Construct {
 
   /** Everything in which the properties are wrong, with paths that begin at them. */
   static problems(props: SolrProps): Problem[] {
-    return serverProblems(SCHEMA, props, RESOURCES);
+    return [...serverProblems(SCHEMA, props, RESOURCES), ...coresProblems(props)];
   }
 
   /** What a Drupal container needs to use the server. */
@@ -135,7 +131,7 @@ export class Solr extends Construct {
   constructor(scope: Construct, id: string, props: SolrProps & SolrPlacement = {}) {
     super(scope, id);
     const { storageClass, serviceAccount, siteImage, pullSecret, servicesPullSecret, ...own } = props;
-    const hasNoSource = own.configset !== undefined && siteImage === undefined;
+    const hasNoSource = hasConfigset(own) && siteImage === undefined;
     assertNone(`Solr ${id}`, [
       ...Solr.problems(own),
       ...(hasNoSource
@@ -159,14 +155,14 @@ export class Solr extends Construct {
       data: { mountPath: '/var/solr' },
       scratch: { '/tmp': '512Mi' },
       resources: complete(own.resources, RESOURCES),
-      container: container(own.configset),
-      pod: own.configset === undefined ? {} : configsetPod(own.configset, siteImage, [pullSecret, servicesPullSecret]),
+      container: container(own),
+      pod: hasConfigset(own) ? configsetPod(copyOf(own), siteImage, [pullSecret, servicesPullSecret]) : {},
       placement: own.pod,
       storageClass,
       serviceAccount,
     });
     this.binding = {
-      env: { SOLR_HOST: id, SOLR_PORT: String(PORT), SOLR_CORE: CORE },
+      env: { SOLR_HOST: id, SOLR_PORT: String(PORT), ...coreVariables(own.cores) },
       connectsTo: [
         { kind: 'pods', application: Solr.APPLICATION, instance: chartInstance(this), service: id, ports: [PORT] },
       ],
@@ -175,28 +171,48 @@ export class Solr extends Construct {
   }
 }
 
-function container(configset: string | undefined): Partial<k8s.Container> {
+function coreVariables(cores: SolrCores | undefined): Record<string, string> {
+  if (cores === undefined) return { SOLR_CORE: CORE };
+  return { SOLR_CORE: firstOf(cores), SOLR_CORES: Object.keys(cores).join(',') };
+}
+
+function firstOf(cores: SolrCores): string {
+  return Object.keys(cores)[0] ?? CORE;
+}
+
+function container(props: SolrProps): Partial<k8s.Container> {
+  const { configset, cores } = props;
   const port = k8s.IntOrString.fromString('solr');
-  const answers = { httpGet: { path: `/solr/${CORE}/admin/ping`, port }, timeoutSeconds: 5 };
+  const core = cores === undefined ? CORE : firstOf(cores);
+  const answers = { httpGet: { path: `/solr/${core}/admin/ping`, port }, timeoutSeconds: 5 };
+  const started = cores === undefined ? answers : { ...allAnswer(cores, PORT), timeoutSeconds: 10 };
   return {
-    args: configset === undefined ? ['solr-precreate', CORE] : ['bash', '-c', START],
+    args: args(configset, cores),
     env: [{ name: 'SOLR_JAVA_MEM', value: '-XX:InitialRAMPercentage=50 -XX:MaxRAMPercentage=50' }],
-    startupProbe: { ...answers, periodSeconds: 5, failureThreshold: 60 },
+    startupProbe: { ...started, periodSeconds: 5, failureThreshold: 60 },
     readinessProbe: { ...answers, periodSeconds: 10, failureThreshold: 3 },
     livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 3 },
-    volumeMounts: configset === undefined ? [] : [CONFIGSET_MOUNT],
+    volumeMounts: hasConfigset(props) ? [CONFIGSET_MOUNT] : [],
   };
 }
 
-/** The site's image brings the configset along: an init container of it copies the folder. */
+function args(configset: string | undefined, cores: SolrCores | undefined): string[] {
+  if (cores !== undefined) return ['bash', '-c', startCores(cores)];
+  return configset === undefined ? ['solr-precreate', CORE] : ['bash', '-c', START];
+}
+
+/** How the site's image brings configsets along. */
+function copyOf({ configset, cores = {} }: SolrProps): string {
+  return configset === undefined ? copyConfigsets(cores) : copyConfigset(configset, CONFIGSET);
+}
+
+/** An init container of the site's image copies the folders. */
 function configsetPod(
-  configset: string,
+  copy: string,
   image: string | undefined,
   pullSecrets: readonly (string | undefined)[],
 ): StatefulServerProps['pod'] {
   const names = [...new Set(pullSecrets)].filter((name) => name !== undefined);
-  const folder = configset.startsWith('/') ? configset : `/var/www/${configset}`;
-  const copy = `if [ -d ${folder}/conf ]; then cp -r ${folder}/conf ${CONFIGSET}/; else cp -r ${folder} ${CONFIGSET}/conf; fi`;
   return {
     imagePullSecrets: names.length === 0 ? undefined : names.map((name) => ({ name })),
     volumes: [{ name: CONFIGSET_MOUNT.name, emptyDir: { sizeLimit: k8s.Quantity.fromString('16Mi') } }],

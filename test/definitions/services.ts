@@ -124,8 +124,22 @@ export const httpCache: fc.Arbitrary<HttpCacheService | false> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(false as const) },
 );
 
+const solrCores = fc.dictionary(fc.stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/), partial({ configset }), {
+  minKeys: 1,
+  maxKeys: 4,
+});
+
 export const search: fc.Arbitrary<BackingService> = accepted(
-  called('Search.solr', Search.solr, partial({ size, configset, image: pinnedImage, resources, pod: placement })),
+  called(
+    'Search.solr',
+    Search.solr,
+    fc
+      .tuple(
+        partial({ size, image: pinnedImage, resources, pod: placement }),
+        fc.oneof(partial({ configset }), fc.record({ cores: solrCores })),
+      )
+      .map(([common, cores]) => ({ ...common, ...cores })),
+  ),
 );
 
 /** Mostly one that delivers, since a live environment takes no other. */

@@ -577,6 +577,33 @@ describe(`settings.php under PHP${lacks(hasPhp, 'php on the path')}`, () => {
     });
   });
 
+  withPhp('gives each Solr server the core that it names, or that is called like it, or the first', () => {
+    const server = (id: string, core: string) => ({
+      [`config/sync/search_api.server.${id}.yml`]: `id: ${id}\nbackend: search_api_solr\nbackend_config:\n  connector_config:\n    core: ${core}\n`,
+    });
+    write({
+      ...server('one', 'docs'),
+      ...server('two', "'docs'"),
+      ...server('docs', 'local'),
+      ...server('four', 'local'),
+    });
+    const env = {
+      ...complete(),
+      SOLR_HOST: 'solr',
+      SOLR_PORT: '8983',
+      SOLR_CORE: 'main',
+      DRUPAL_CONFIG_SYNC: 'config/sync',
+    };
+    const coresOf = (more: Record<string, string>) => {
+      const { config } = settingsWith({ ...env, ...more });
+      return ['one', 'two', 'docs', 'four'].map(
+        (id) => config[`search_api.server.${id}`].backend_config.connector_config.core,
+      );
+    };
+    expect(coresOf({ SOLR_CORES: 'main,docs' })).toEqual(['docs', 'docs', 'docs', 'main']);
+    expect(coresOf({})).toEqual(['main', 'main', 'main', 'main']);
+  });
+
   withPhp('points the exported Solr servers, and no others, at the one of the environment', () => {
     const sync = file('config/sync');
     write({
