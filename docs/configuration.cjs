@@ -36,6 +36,8 @@ const SECTIONS = [
   ['`Files.nfs({...})`', 'NfsFilesProps'],
   ['`Files.shared({...})`', 'SharedFilesProps'],
   ['`Files.existing({...})`', 'ExistingFilesProps'],
+  ['`Files.s3({...})`', 'S3FilesProps'],
+  ['`Files.spaces({...})`', 'SpacesFilesProps'],
   ['`Cache.redis({...})`, `Cache.valkey({...})`, `Cache.memcached({...})`', 'CacheProps'],
   ['`Cache.managedRedis({...})`', 'ManagedRedisProps'],
   ['`HttpCache.varnish({...})`', 'VarnishProps'],

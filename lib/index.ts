@@ -57,6 +57,7 @@ export { NfsFiles, type NfsFilesProps } from './services/nfs-files';
 export type { ManagedPostgreSqlProps } from './services/postgresql/managed-postgresql';
 export { PostgreSql, type PostgreSqlProps } from './services/postgresql/postgresql';
 export type { PostgreSqlSettings } from './services/postgresql/settings';
+export type { BucketFilesProps, S3FilesProps, SpacesFilesProps } from './services/s3-files';
 export { Search } from './services/search';
 export { SharedFiles, type SharedFilesProps } from './services/shared-files';
 export type { SmtpRelayProps } from './services/smtp-relay';
@@ -91,7 +92,14 @@ export type {
   SpacesBackupsProps,
 } from './site/backups-props';
 export { Cluster, type ClusterProps, type KubernetesVersion } from './site/cluster';
-export type { DataBackup, DatabaseBackup, FilesBackup, NoBackup, ScratchServer } from './site/data-backup';
+export type {
+  DataBackup,
+  DatabaseBackup,
+  FilesBackup,
+  NoBackup,
+  OutsideBackup,
+  ScratchServer,
+} from './site/data-backup';
 export type { Hosts } from './site/hosts';
 export type { HttpStop } from './site/http-stop';
 export type { Limits, ResolvedLimits } from './site/limits';

@@ -192,6 +192,45 @@ use Symfony\Component\HttpFoundation\Request;
     }
   }
 
+  // Public and private files in a bucket, by the module s3fs; CSS and JavaScript of pages stay in the pod. Without the module
+  // Drupal would keep uploads on the pod's own disk, and lose them. A site that has said what it uses the bucket for is not asked.
+  if (getenv('FILES_S3_BUCKET')) {
+    $orNot = 'or name other `files` in the site file';
+    $sync = $settings['config_sync_directory'];
+    $folder = strncmp($sync, '/', 1) === 0 ? $sync : "$app_root/$sync";
+    $lists = array_merge(["$folder/core.extension.yml"], glob("$folder/config_split.config_split.*.yml") ?: []);
+    $isEnabled = static fn (string $list): bool => is_file($list) && preg_match('/^  s3fs: /m', (string) file_get_contents($list));
+    if (!is_file("$app_root/modules/contrib/s3fs/s3fs.info.yml") && !is_file("$app_root/modules/s3fs/s3fs.info.yml")) {
+      $missing[] = "FILES_S3_BUCKET is set, but there is no modules/contrib/s3fs in the image: composer require drupal/s3fs, $orNot";
+    }
+    elseif (!isset($settings['s3fs.use_s3_for_public']) && array_filter($lists, $isEnabled) === []) {
+      $missing[] = "FILES_S3_BUCKET is set, but $folder/core.extension.yml does not enable s3fs, and uploads would be lost with the pod: drush pm:install s3fs and drush config:export, $orNot";
+    }
+    $settings['s3fs.access_key'] = $secret('FILES_S3_ACCESS_KEY_FILE');
+    $settings['s3fs.secret_key'] = $secret('FILES_S3_SECRET_KEY_FILE');
+    $settings['s3fs.use_s3_for_public'] ??= TRUE;
+    $settings['s3fs.use_s3_for_private'] ??= TRUE;
+    $settings['s3fs.upload_as_private'] = getenv('FILES_S3_ACL') === 'none';
+    $endpoint = $need('FILES_S3_ENDPOINT');
+    $host = (string) getenv('FILES_S3_PUBLIC_HOST');
+    foreach (
+      [
+        'bucket' => getenv('FILES_S3_BUCKET'),
+        'region' => $need('FILES_S3_REGION'),
+        'root_folder' => (string) getenv('FILES_S3_FOLDER'),
+        'use_customhost' => TRUE,
+        'hostname' => $endpoint,
+        'use_path_style_endpoint' => getenv('FILES_S3_PATH_STYLE') === 'yes',
+        'use_https' => strncmp($endpoint, 'https:', 6) === 0,
+        'use_cname' => $host !== '',
+        'domain' => $host,
+        'domain_root' => 'none',
+      ] as $key => $value
+    ) {
+      $config['s3fs.settings'][$key] = $value;
+    }
+  }
+
   // While a pod starts it is asked for a page as this image makes it, and not for one that another release has cached. The
   // edge adds the header of a visitor's address to all that comes through it.
   if (

@@ -8,20 +8,19 @@ import {
   resources,
   schedule,
   size,
-  text,
   wholeNumber,
 } from '../formats/formats';
 import { imageProblems } from '../formats/image';
 import { resourceProblems } from '../formats/resource-problems';
 import { secretSource } from '../formats/schema-parts';
 import { object, problemsOf, says } from '../formats/shape';
+import { bucket, endpoint, folder, outsideSecret } from '../formats/storage-schema';
 import { withoutUndefined } from '../formats/without-undefined';
 import { type Problem, under } from '../problem';
 import type { Rehearsal, S3BackupsProps, SpacesBackupsProps } from '../site/backups-props';
 import type { BackupSettings, SiteBackups } from '../site/site-backups';
 import { BACKUP_RESOURCES, REHEARSAL_RESOURCES } from './backup-resources';
 import { sanitisedCopy, sanitisedProblems } from './sanitised-copy';
-import { bucket, folder, outsideSecret } from './storage-schema';
 
 /** Where backups go. */
 export const Backups = {
@@ -42,15 +41,6 @@ export const Backups = {
 };
 
 const KEEP = { daily: 7, weekly: 4, monthly: 12 };
-
-const endpoint = text(
-  (written) => /^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$/i.test(written),
-  says(
-    'is not the address of a storage',
-    'a URL without a path, such as https://s3.example.com',
-    'write it without the bucket, which has a property of its own',
-  ),
-);
 
 const keep = v.lazy((input) =>
   typeof input === 'object'

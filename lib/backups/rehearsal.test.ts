@@ -2,6 +2,7 @@ import { find, objectsOf, SHOP, synth } from '../../test/synth';
 import type { Manifest } from '../kubernetes/manifest';
 import { Cache } from '../services/cache';
 import { Database } from '../services/database';
+import { Files } from '../services/files';
 import { mysqlBackup } from '../services/mysql-client';
 import type { BackingService } from '../site/backing-service';
 import type { S3BackupsProps } from '../site/backups-props';
@@ -61,6 +62,18 @@ describe('the pod', () => {
     const paths = drupal.volumeMounts.map(({ mountPath }: Manifest['spec']) => mountPath);
     expect(paths).toEqual(expect.arrayContaining(['/secrets/drupal', '/secrets/site', '/backup', '/rehearsal']));
     expect(drupal.args).toStrictEqual(['sh', '/backup/drupal']);
+  });
+
+  test('gets nothing that leads to a bucket of files, and folders that are empty', () => {
+    const source = SecretSource.environment('S3_KEY');
+    const keys = { accessKey: source, secretKey: source };
+    const files = Files.s3({ endpoint: 'https://s3.example.com', bucket: 'files', ...keys });
+    const bucket = podOf(objectsOf({ backups: backups(), files }));
+    const drupal = containerOf(bucket, 'drupal');
+    expect(JSON.stringify(bucket)).not.toMatch(/FILES_S3|files-keys/);
+    const mounted = drupal.volumeMounts.filter(({ name }: Manifest['spec']) => name === 'files');
+    expect(mounted.map(({ subPath }: Manifest['spec']) => subPath)).toStrictEqual(['public', 'private']);
+    expect(envOf(drupal)).toMatchObject({ BACKUP_FOLDERS: '' });
   });
 
   test('shows Drupal no key of the storage', () => {

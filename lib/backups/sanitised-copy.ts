@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { command, list, text } from '../formats/formats';
 import { object, says } from '../formats/shape';
+import { bucket, folder, outsideSecret } from '../formats/storage-schema';
 import { type Problem, under } from '../problem';
 import type { S3BackupsProps, SanitisedCopy } from '../site/backups-props';
-import { bucket, folder, outsideSecret } from './storage-schema';
 
 /** A word that stands in SQL as it is. */
 const table = text(

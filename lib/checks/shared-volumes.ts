@@ -17,7 +17,7 @@ const sharedVolumes: Check = (objects) => {
       path: nameOf(object),
       message: 'has a volume that one node can mount, but more than one pod or a rolling update',
       allowed: 'one replica and the strategy Recreate',
-      fix: 'keep the files where several nodes can mount them: Files.shared(...), Files.nfs(...) or Files.existing(...)',
+      fix: 'keep the files where several nodes can mount them: Files.shared(...), Files.nfs(...) or Files.existing(...); or in a bucket: Files.s3(...)',
     }));
 };
 

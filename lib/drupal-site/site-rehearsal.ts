@@ -53,7 +53,16 @@ function bindingsOf({ site, services }: Surroundings, scratch: ScratchServer): B
     ...ownBindings(site),
     ...services
       .filter(({ service }) => !left.includes(service))
-      .map(({ binding: { env, mounts } }): Binding => ({ env, mounts })),
+      .map(({ binding }) => (binding.backup?.kind === 'outside' ? emptyFolders(binding) : withoutSecrets(binding))),
     { env: scratch.env },
   ];
+}
+
+function withoutSecrets({ env, mounts }: Binding): Binding {
+  return { env, mounts };
+}
+
+/** An update of the database that is tried out would write to live's bucket. */
+function emptyFolders({ mounts = [] }: Binding): Binding {
+  return { mounts: mounts.filter(({ source }) => 'scratch' in source) };
 }

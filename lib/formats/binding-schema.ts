@@ -97,9 +97,14 @@ const backup = v.variant(
       folders: record(dnsLabel, folder, 'folders by name'),
       exclude: v.optional(list(innerPath, 'paths')),
     }),
+    option({ kind: v.literal('outside') }),
     option({ kind: v.literal('none') }),
   ],
-  says('does not say how data is backed up', "an object whose kind is 'database', 'files' or 'none'", 'write its kind'),
+  says(
+    'does not say how data is backed up',
+    "an object whose kind is 'database', 'files', 'outside' or 'none'",
+    'write its kind',
+  ),
 );
 
 const peer = v.variant(

@@ -8,6 +8,7 @@ import { BlockFiles, type BlockFilesProps } from './block-files';
 import { FilesConstruct } from './construct-service';
 import { type FilesPlacement, filesBinding } from './files-binding';
 import { NfsFiles, type NfsFilesProps } from './nfs-files';
+import { S3Files, type S3FilesProps, SpacesFiles, type SpacesFilesProps } from './s3-files';
 import { SharedFiles, type SharedFilesProps } from './shared-files';
 
 /** Where uploaded files are kept. */
@@ -33,6 +34,19 @@ export const Files = {
    * @param props the class and the size
    */
   shared: (props: SharedFilesProps): FilesService => new FilesConstruct('ReadWriteMany', SharedFiles, props, profileOf),
+
+  /**
+   * A bucket of a storage that speaks S3, by the module s3fs: no volume, so there can be several web pods.
+   * @param props the bucket and its keys
+   * @see https://www.drupal.org/project/s3fs
+   */
+  s3: (props: S3FilesProps): FilesService => new S3Files(props),
+
+  /**
+   * A bucket of DigitalOcean Spaces, by the module s3fs: no volume, so there can be several web pods.
+   * @param props the region, the bucket and its keys
+   */
+  spaces: (props: SpacesFilesProps): FilesService => new SpacesFiles(props),
 
   /**
    * A claim that is in the namespace already.

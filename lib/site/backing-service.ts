@@ -63,7 +63,10 @@ export interface ProxyContext extends SiteContext {
 
 /** A service that holds Drupal's files. */
 export interface FilesService extends BackingService {
-  /** Block storage is `ReadWriteOnce`: pods of one node only, and so one web pod, replaced and not rolled. */
+  /**
+   * Block storage is `ReadWriteOnce`: pods of one node only, and so one web pod, replaced and not rolled. What mounts no volume of
+   * files is `ReadWriteMany`.
+   */
   readonly accessMode: AccessMode;
 }
 

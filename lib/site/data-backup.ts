@@ -2,7 +2,7 @@ import type { Size } from '../kubernetes/quantity';
 import type { Mount } from './backing-service';
 
 /** How the data of a service gets into backups and out of them. */
-export type DataBackup = DatabaseBackup | FilesBackup | NoBackup;
+export type DataBackup = DatabaseBackup | FilesBackup | OutsideBackup | NoBackup;
 
 /** A database, dumped and loaded by its own client. */
 export interface DatabaseBackup {
@@ -61,6 +61,15 @@ export interface FilesBackup {
    * @default - nothing
    */
   readonly exclude?: readonly string[];
+}
+
+/**
+ * Data outside the cluster that its storage backs up, such as by versions of a bucket's files. No backup of the site has it, and a rehearsal
+ * gets nothing that leads to it.
+ */
+export interface OutsideBackup {
+  /** Tells it from the other kinds. */
+  readonly kind: 'outside';
 }
 
 /** Data that is made anew from what is backed up, such as a search index. */

@@ -2,7 +2,7 @@ import type { Problem } from '../problem';
 import type { Autoscaling } from './site';
 
 const WAY_OUT =
-  'keep the files where several nodes can mount them: Files.shared(...), Files.nfs(...) or Files.existing(...)';
+  'keep the files where several nodes can mount them: Files.shared(...), Files.nfs(...) or Files.existing(...); or in a bucket: Files.s3(...)';
 
 /** What is asked of pods whose files one node can mount at a time: a second pod would wait for ever. */
 export function oneNodeProblems({

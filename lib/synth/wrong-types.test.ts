@@ -75,6 +75,8 @@ describe('a factory never throws, and what it was given is in the report', () =>
     ['files', Files.block],
     ['files', Files.nfs],
     ['files', Files.existing],
+    ['files', Files.s3],
+    ['files', Files.spaces],
     ['cache', Cache.redis],
     ['cache', Cache.valkey],
     ['cache', Cache.memcached],
@@ -129,6 +131,8 @@ describe('a factory never throws, and what it was given is in the report', () =>
     ['Database.mysql()', 'database', () => ({ database: Database.mysql(undefined as never) })],
     ['Cache.managedRedis()', 'cache', () => ({ cache: Cache.managedRedis(undefined as never) })],
     ['Files.nfs()', 'files', () => ({ files: Files.nfs(undefined as never) })],
+    ['Files.s3()', 'files', () => ({ files: Files.s3(undefined as never) })],
+    ['Files.spaces()', 'files', () => ({ files: Files.spaces(undefined as never) })],
     ['Files.existing()', 'files', () => ({ files: Files.existing(undefined as never) })],
   ])('%s', reports);
 

@@ -14,7 +14,7 @@ import {
 import { cidr } from './addresses';
 import { partial, resources, size } from './amounts';
 import { pinnedImage } from './images';
-import { configset, databaseServer, objectName, path, server } from './names';
+import { configset, databaseServer, host, objectName, path, server } from './names';
 import { placement } from './pods';
 import { secretSource } from './secrets';
 import { called } from './source';
@@ -66,6 +66,9 @@ export const database: fc.Arbitrary<BackingService> = accepted(
   ),
 );
 
+/** Keys that a storage has made. */
+const knownSecret = secretSource.filter(({ from }) => from !== 'generated');
+
 /** Files that one node can mount. */
 export const filesOfOneNode: fc.Arbitrary<FilesService> = fc.oneof(
   called('Files.block', Files.block, partial({ size })),
@@ -81,6 +84,29 @@ export const filesOfAllNodes: fc.Arbitrary<FilesService> = fc.oneof(
     fc.tuple(fc.record({ storageClass: objectName }), partial({ size })).map(([a, b]) => ({ ...a, ...b })),
   ),
   existing('ReadWriteMany'),
+  called(
+    'Files.s3',
+    Files.s3,
+    fc
+      .tuple(
+        fc.record({
+          endpoint: fc.constantFrom('https://s3.example.com', 'http://10.0.0.5:9000'),
+          bucket: fc.constantFrom('files', 'shop.files-2'),
+          accessKey: knownSecret,
+          secretKey: knownSecret,
+        }),
+        partial({
+          region: fc.constantFrom('eu-central-1', 'fra1'),
+          folder: fc.constantFrom('/', 'shop', 'shop/v1.2/files_x'),
+          publicHost: host,
+          acl: fc.boolean(),
+          pathStyle: fc.boolean(),
+          addresses: cidrs,
+          size,
+        }),
+      )
+      .map(([required, optional]) => ({ ...required, ...optional })),
+  ),
 );
 
 const cacheProps = partial({ memory: size, image: pinnedImage, resources, pod: placement });

@@ -246,6 +246,88 @@ describe(`settings.php under PHP${lacks(hasPhp, 'php on the path')}`, () => {
     });
   });
 
+  describe('keeps files in a bucket', () => {
+    const bucket = () => ({
+      ...complete(),
+      DRUPAL_CONFIG_SYNC: 'config/sync',
+      FILES_S3_ENDPOINT: 'https://s3.example.com',
+      FILES_S3_BUCKET: 'shop',
+      FILES_S3_REGION: 'us-east-1',
+      FILES_S3_FOLDER: 'shop/live/files',
+      FILES_S3_ACCESS_KEY_FILE: file('secrets/hash-salt'),
+      FILES_S3_SECRET_KEY_FILE: file('secrets/password'),
+    });
+    const said = (env: Record<string, string>) => {
+      const { stdout, stderr } = php(env);
+      return stdout + stderr;
+    };
+    const enabled = 'module:\n  redis: 0\n  s3fs: 0\n';
+
+    withPhp.each([
+      ['core.extension.yml', 'modules/contrib/s3fs'],
+      ['config_split.config_split.live.yml', 'modules/s3fs'],
+    ])('by s3fs, which %s enables, in %s', (list, folder) => {
+      write({ [`${folder}/s3fs.info.yml`]: '', [`config/sync/${list}`]: enabled });
+      const { settings, config } = settingsWith(bucket());
+      expect(Object.fromEntries(Object.entries(settings).filter(([name]) => name.startsWith('s3fs')))).toEqual({
+        's3fs.access_key': 'a-long-salt',
+        's3fs.secret_key': 'p\'ass"word$',
+        's3fs.use_s3_for_public': true,
+        's3fs.use_s3_for_private': true,
+        's3fs.upload_as_private': false,
+      });
+      expect(config['s3fs.settings']).toEqual({
+        bucket: 'shop',
+        region: 'us-east-1',
+        root_folder: 'shop/live/files',
+        use_customhost: true,
+        hostname: 'https://s3.example.com',
+        use_path_style_endpoint: false,
+        use_https: true,
+        use_cname: false,
+        domain: '',
+        domain_root: 'none',
+      });
+    });
+
+    withPhp('of another kind, under another host', () => {
+      write({ 'modules/contrib/s3fs/s3fs.info.yml': '', 'config/sync/core.extension.yml': enabled });
+      const { FILES_S3_FOLDER, ...others } = bucket();
+      const { settings, config } = settingsWith({
+        ...others,
+        FILES_S3_ENDPOINT: 'http://minio:9000',
+        FILES_S3_PUBLIC_HOST: 'cdn.example.com',
+        FILES_S3_ACL: 'none',
+        FILES_S3_PATH_STYLE: 'yes',
+      });
+      expect(settings['s3fs.upload_as_private']).toBe(true);
+      expect(config['s3fs.settings']).toMatchObject({
+        root_folder: '',
+        hostname: 'http://minio:9000',
+        use_path_style_endpoint: true,
+        use_https: false,
+        use_cname: true,
+        domain: 'cdn.example.com',
+      });
+    });
+
+    withPhp('or says why uploads would be lost', () => {
+      expect(said(bucket())).toContain('there is no modules/contrib/s3fs in the image: composer require drupal/s3fs');
+      write({ 'modules/contrib/s3fs/s3fs.info.yml': '' });
+      expect(said(bucket())).toContain('does not enable s3fs, and uploads would be lost with the pod');
+      write({ 'config/sync/core.extension.yml': 'module:\n  s3fs_cors: 0\n  not_s3fs: 0\n' });
+      expect(said({ ...bucket(), INSTALLING: '1' })).toContain('does not enable s3fs');
+      expect(said({ ...bucket(), FILES_S3_SECRET_KEY_FILE: '/nowhere' })).toContain('FILES_S3_SECRET_KEY_FILE');
+    });
+
+    withPhp('as far as the site says itself', () => {
+      write({ 'modules/contrib/s3fs/s3fs.info.yml': '' });
+      const own = { 's3fs.use_s3_for_public': false };
+      const { settings } = settingsWith({ ...bucket(), OWN_SETTINGS: JSON.stringify(own) });
+      expect(settings).toMatchObject({ ...own, 's3fs.use_s3_for_private': true });
+    });
+  });
+
   describe('answers a starting pod with a page of its own', () => {
     const PROBE_OF_A_START = { HTTP_USER_AGENT: 'kube-probe/1.37', HTTP_CACHE_CONTROL: 'no-cache' };
     const cachesOf = (server: Record<string, string>) =>

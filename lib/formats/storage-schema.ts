@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { text } from '../formats/formats';
-import { secretSource } from '../formats/schema-parts';
-import { says } from '../formats/shape';
+import { text } from './formats';
+import { secretSource } from './schema-parts';
+import { says } from './shape';
 
 /** A secret that somebody else made: one that the deploy makes up is known to nobody, and gone with the namespace. */
 export const outsideSecret = (message: string) =>
@@ -27,4 +27,14 @@ export const bucket = text(
 export const folder = text(
   (written) => /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/.test(written),
   says('is not a folder', 'names of letters, digits, dots, _ and -, with slashes between', 'begin it with a name'),
+);
+
+/** Where a storage that speaks S3 answers. */
+export const endpoint = text(
+  (written) => /^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$/i.test(written),
+  says(
+    'is not the address of a storage',
+    'a URL without a path, such as https://s3.example.com',
+    'write it without the bucket, which has a property of its own',
+  ),
 );
