@@ -1,14 +1,14 @@
 /**
  * The import directions of the house, as rules. `npm run lint` checks them.
  *
- *   problem, contract, kubernetes, known-secrets  <-  formats  <-  site  <-  ci  <-  runtime, services, backups, edge, secrets, policy  <-  workloads  <-  drupal-site  <-  synth  <-  main, cli
+ *   problem, contract, kubernetes, known-secrets  <-  formats  <-  site  <-  ci  <-  runtime, services, backups, edge, secrets, policy, metrics  <-  workloads  <-  drupal-site  <-  synth  <-  main, cli
  *                                                          site, ci  <-  resolve  <-  drupal-site; checks  <-  drupal-site
  *
  * A test may look at anything, so the rules that keep rooms apart leave tests out.
  */
 const TEST = '\\.test\\.ts$';
 const FOUNDATION = '^lib/((problem|nearest)\\.ts$|contract/|kubernetes/|known-secrets/)';
-const PARTS = '^lib/(runtime|services|backups|edge|secrets|policy)/';
+const PARTS = '^lib/(runtime|services|backups|edge|secrets|policy|metrics)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -72,7 +72,7 @@ module.exports = {
       comment:
         'A service, an edge or a workload works in anybody’s chart, from its own properties; only drupal-site/ puts a site together.',
       severity: 'error',
-      from: { path: '^lib/(runtime|services|backups|edge|secrets|policy|workloads)/', pathNot: TEST },
+      from: { path: '^lib/(runtime|services|backups|edge|secrets|policy|metrics|workloads)/', pathNot: TEST },
       to: { path: '^lib/resolve/' },
     },
     {

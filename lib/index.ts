@@ -1,5 +1,6 @@
 export { Backups } from './backups/backups';
 export { type Ci, readCi } from './ci/ci';
+export type { AlarmName } from './contract/alarms';
 export type { MessageForm, Told } from './contract/notification';
 export type { Phase } from './contract/phases';
 export type { ReleaseOrder } from './contract/release';
@@ -73,6 +74,7 @@ export type {
   Binding,
   DatabaseProbe,
   EnvValue,
+  Figures,
   FilesService,
   HttpCacheService,
   MailService,
@@ -103,6 +105,16 @@ export type {
 export type { Hosts } from './site/hosts';
 export type { HttpStop } from './site/http-stop';
 export type { Limits, ResolvedLimits } from './site/limits';
+export {
+  type Alarms,
+  type ExporterImages,
+  Metrics,
+  type MetricsForm,
+  type MetricsProps,
+  type OperatorMetricsProps,
+  type ResolvedAlarms,
+  type ResolvedMetrics,
+} from './site/metrics';
 export { type Notification, Notify, type NotifyProps } from './site/notification';
 export type {
   AddedObject,
@@ -154,7 +166,7 @@ export {
   type SiteSettings,
 } from './site/site';
 export type { BackupSettings, SiteBackups } from './site/site-backups';
-export type { AskedRoute, Route, SiteEdge } from './site/site-edge';
+export type { AskedRoute, RequestFigures, Route, SiteEdge } from './site/site-edge';
 export type { PodRole, SiteRuntime } from './site/site-runtime';
 export type { DrushWorker, ProgramWorker, Worker, WorkerSettings } from './site/worker';
 export { siteFiles } from './synth/site-files';

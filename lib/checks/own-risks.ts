@@ -25,11 +25,13 @@ export function ownRisks(objects: readonly Manifest[]): OwnRisk[] {
 const BUILT_IN =
   /^(|apps|autoscaling|batch|events|extensions|policy|(admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|flowcontrol\.apiserver|internal\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|storagemigration)\.k8s\.io)$/;
 
-/** Custom resources that an edge emits. */
-const OF_THE_EDGE = [
+/** Custom resources that an edge emits, or `metrics`. */
+const KNOWN = [
   'cert-manager.io/Certificate',
   'gateway.networking.k8s.io/HTTPRoute',
   'gateway.networking.k8s.io/ReferenceGrant',
+  'monitoring.coreos.com/PrometheusRule',
+  'monitoring.coreos.com/ServiceMonitor',
   'traefik.io/Middleware',
 ];
 
@@ -58,7 +60,7 @@ function risksOf(object: Manifest): OwnRisk[] {
   }
   if (group === '' && kind === 'ServiceAccount' && object.automountServiceAccountToken !== false)
     return [tokenRisk(nameOf(object))];
-  if (BUILT_IN.test(group) || OF_THE_EDGE.includes(`${group}/${kind}`)) return [];
+  if (BUILT_IN.test(group) || KNOWN.includes(`${group}/${kind}`)) return [];
   return [
     risk(
       'custom-resources',

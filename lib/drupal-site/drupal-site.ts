@@ -5,6 +5,7 @@ import { NATIVE_SIDECARS } from '../contract/pods';
 import { runsDefault } from '../contract/release';
 import { SERVICE_ACCOUNT } from '../contract/service-accounts';
 import type { Manifest } from '../kubernetes/manifest';
+import { apacheFigures } from '../metrics/apache-figures';
 import { addObjects } from '../patches/add-objects';
 import { changeObjects } from '../patches/change-objects';
 import { type Originals, originalsOf } from '../patches/customized';
@@ -36,6 +37,7 @@ import { type DrupalSiteProps, resolveProps } from './drupal-site-props';
 import { withGitopsAnnotations } from './gitops-annotations';
 import { addProxies, addWorkloads, type SiteProxy } from './later-steps';
 import { type ManifestFile, manifestFile, manifestFiles } from './manifests';
+import { addMetrics, measuredPods } from './measured';
 import { objectProblems } from './object-problems';
 import { PhaseChart } from './phase-chart';
 import { placePods } from './place-pods';
@@ -129,6 +131,7 @@ export class DrupalSite extends Construct {
     this.workers = this.addWorkers();
     this.addWorkloads();
     this.unknownFields = addObjects((phase) => this.chart(phase), site.objects);
+    this.addMetrics();
     placePods(this, site.cluster.props.pod);
     this.originals = this.customize();
     this.orderCharts();
@@ -195,7 +198,10 @@ export class DrupalSite extends Construct {
     const { site, services, proxies } = this;
     const { files, problems: changes } = this.emitted();
     const peers = podPeers(services);
-    const { problems, risks } = objectProblems(files, site.allow, reachedPods(peers, proxies, site.instance));
+    const { problems, risks } = objectProblems(files, site.allow, [
+      ...reachedPods(peers, proxies, site.instance),
+      ...measuredPods({ site, services }),
+    ]);
     const own = [...changes, ...this.takenKeys(), ...takenVariables(services), ...awaitedInVain(files, peers)];
     return { files, problems: [...own, ...problems], risks };
   }
@@ -316,6 +322,7 @@ export class DrupalSite extends Construct {
         this.doorPod(),
         headersPod(runtime.profile, site.webHeaders),
         redirectsPod(runtime.profile, site.redirects),
+        apacheFigures(runtime.profile, site.metrics),
       ),
     });
   }
@@ -355,6 +362,15 @@ export class DrupalSite extends Construct {
     const { site, runtime } = this;
     const services = this.services.map(({ service }) => service);
     addWorkloads(new Construct(this.chart('web'), 'workloads'), services, { site, runtime });
+  }
+
+  /** Alarms are about what is there by now. */
+  private addMetrics(): void {
+    const { site, runtime, services, web, proxies } = this;
+    if (site.metrics === undefined) return;
+    const entrance = (proxies[0]?.stop ?? web.stop).service;
+    const objects = objectsIn(manifestFiles(this));
+    addMetrics(this.chart('services'), { site, runtime, services, web: web.serviceName, entrance, objects });
   }
 
   private addSchedules(): Record<string, DrupalCronJob> {

@@ -5,7 +5,7 @@ import type { DoorPart } from '../site/access';
 import type { Hosts } from '../site/hosts';
 import type { ResolvedLimits } from '../site/limits';
 import type { SecretNeed } from '../site/secret-source';
-import type { AskedRoute, Route, SiteEdge } from '../site/site-edge';
+import type { AskedRoute, RequestFigures, Route, SiteEdge } from '../site/site-edge';
 import { shutOut } from './access-problems';
 import { assumedCallers, callersOf } from './callers';
 import { certificateProblems } from './certificate-hosts';
@@ -48,6 +48,10 @@ export class IngressEdge implements SiteEdge {
         : []),
       ...limitProblems(limitingController(this.props), limits),
     ];
+  }
+
+  requests(namespace: string, service: string): RequestFigures | undefined {
+    return this.controller.requests?.(namespace, service);
   }
 
   canRedirect(hosts: Hosts): boolean {

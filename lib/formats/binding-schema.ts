@@ -67,6 +67,13 @@ const application = v.pipe(
   ),
 );
 
+const figures = object({
+  application: filled('a name'),
+  instance: v.optional(filled('a name')),
+  component: v.optional(dnsLabel),
+  port: wholeNumber(1, 65_535),
+});
+
 const probe = object({
   variable: variableName,
   open: filled('lines of PHP that make $database'),
@@ -131,6 +138,7 @@ export const bindingSchema = object({
   accessMode: v.optional(oneOf(['ReadWriteOnce', 'ReadWriteMany'], 'is not an access mode')),
   claims: v.optional(list(dnsName, 'names')),
   connectsTo: v.optional(list(peer, 'what it connects to')),
+  figures: v.optional(list(figures, 'pods with figures')),
   database: v.optional(probe),
   backup: v.optional(backup),
 });

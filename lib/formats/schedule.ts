@@ -4,7 +4,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** The five fields of a schedule: lowest and highest value, and the names that may stand for values. */
-const FIELDS: { min: number; max: number; names?: { words: string[]; first: number } }[] = [
+export const FIELDS: { min: number; max: number; names?: { words: string[]; first: number } }[] = [
   { min: 0, max: 59 },
   { min: 0, max: 23 },
   { min: 1, max: 31 },
@@ -48,7 +48,8 @@ export function withoutHashes(schedule: string, seed: string): string {
   return isHashed ? fields.map((field, index) => parts(field, index).join(',')).join(' ') : schedule;
 }
 
-function fieldsOf(text: string): string[] {
+/** A schedule's fields. */
+export function fieldsOf(text: string): string[] {
   return text.replace(/^[ \t]+|[ \t]+$/g, '').split(/[ \t]+/);
 }
 
@@ -130,7 +131,8 @@ function isRange(part: string, index: number): boolean {
   );
 }
 
-function valueIn(bound: string, field: (typeof FIELDS)[number]): number | undefined {
+/** A value of a field, which may be a name. */
+export function valueIn(bound: string, field: (typeof FIELDS)[number]): number | undefined {
   if (/^[0-9]{1,2}$/.test(bound)) return Number(bound);
   const word = field.names?.words.indexOf(bound.toLowerCase()) ?? -1;
   return word < 0 ? undefined : word + (field.names?.first ?? 0);

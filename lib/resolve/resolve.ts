@@ -11,6 +11,7 @@ import { autoscalingBounds } from '../site/autoscaling';
 import { hostsOf } from '../site/hosts';
 import { limitsOf } from '../site/limits';
 import { mergePods } from '../site/merge-pods';
+import { metricsOf } from '../site/metrics';
 import { phpEnvironment, UPLOAD_SIZE } from '../site/php';
 import type { PodSettings } from '../site/pod';
 import { parseRedirect } from '../site/redirects';
@@ -73,8 +74,8 @@ export function resolveSite({ props, title: site }: Definition, ci: Ci, defaults
 function merge(props: Partial<SiteProps>, candidate: Candidate, defaults: SiteDefaults): Partial<Merged> {
   const { environments: _all, review: _review, ...said } = props;
   const { own } = candidate;
-  // Whoever is told of the site's deploys does not want each merge request's.
-  const site = candidate.isReview ? { ...said, notifications: undefined } : said;
+  // Whoever is told of the site's deploys and troubles does not want each merge request's.
+  const site = candidate.isReview ? { ...said, notifications: undefined, metrics: undefined } : said;
   const { replicas, autoscaling, ...common } = site;
   const pods = own.replicas === undefined && own.autoscaling === undefined ? { replicas, autoscaling } : {};
   const pod = mergePods(site.pod, own.pod);
@@ -146,6 +147,7 @@ function resolved(
     autoscaling: merged.autoscaling && autoscalingBounds(merged.autoscaling),
     healthPath: merged.healthPath,
     notifications: merged.notifications ?? [],
+    metrics: metricsOf(merged.metrics),
     timeZone: merged.timeZone ?? SCHEDULE_DEFAULTS.timeZone,
     env: { ...phpEnvironment(php), ...env },
     secrets: merged.secrets ?? {},
@@ -164,6 +166,9 @@ function resolved(
       ...edge.assumptions(hosts, limits),
       ...(doorOf(access, edge.closes, profile).nobody.includes('noindex')
         ? ['that robots keep away from what is closed: neither edge nor image can tell them']
+        : []),
+      ...(merged.metrics && profile !== 'official'
+        ? [`that nobody counts PHP's workers: how the Apache of the profile ${profile} is asked is not known`]
         : []),
     ],
   };

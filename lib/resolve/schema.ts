@@ -26,6 +26,7 @@ import {
   wholeNumber,
 } from '../formats/formats';
 import { limits } from '../formats/limits-schema';
+import { metrics } from '../formats/metrics-schema';
 import { addedObjects, patches } from '../formats/patch-schema';
 import { redirects } from '../formats/redirects-schema';
 import { notification, registryCredential, secretSource } from '../formats/schema-parts';
@@ -184,6 +185,7 @@ const settings = {
   ),
   allow: v.optional(list(oneOf(RISKS, 'is not a risk that can be allowed'), 'risks')),
   notifications: v.optional(list(notification, 'receivers')),
+  metrics: v.optional(metrics),
   timeZone: v.optional(timeZone),
   env: v.optional(variables),
   secrets: v.optional(record(fileName, secretSource, 'sources of secrets by name')),

@@ -5,7 +5,7 @@ const kinds = ['redis', 'valkey', 'memcached'] as const;
 
 function cache(kind: (typeof kinds)[number], props: CacheProps = {}) {
   const chart = plainChart();
-  const binding = Cache[kind](props).bind(chart, undefined as never); // it needs to know nothing of a site
+  const binding = Cache[kind](props).bind(chart, {} as never); // it needs to know nothing of a site that asks for no figures
   const pod = only(chart, 'Deployment').spec.template.spec;
   return { chart, binding, pod, container: pod.containers[0] };
 }

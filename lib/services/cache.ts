@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
+import type { METRICS } from '../contract/metrics';
 import { SERVICE_ACCOUNT } from '../contract/service-accounts';
 import { imageReference, resources, size } from '../formats/formats';
 import { imageProblems } from '../formats/image';
@@ -10,8 +11,11 @@ import { mebibytes, type Size } from '../kubernetes/quantity';
 import { complete, type Resources } from '../kubernetes/resources';
 import type { Problem } from '../problem';
 import type { BackingService, Binding } from '../site/backing-service';
+import { mergePods } from '../site/merge-pods';
 import type { PodPlacement } from '../site/pod';
 import { podPlacement } from '../site/pod-schema';
+import type { ResolvedSite } from '../site/resolved-site';
+import { cacheExporter } from './cache-exporter';
 import { cacheResources } from './cache-resources';
 import { InMemoryServer } from './in-memory-server';
 import { ManagedRedis, type ManagedRedisProps } from './managed-redis';
@@ -117,7 +121,7 @@ const MEMORY: Size = '128Mi';
 
 class CacheService implements BackingService {
   constructor(
-    readonly id: string,
+    readonly id: keyof typeof METRICS.caches,
     private readonly image: string,
     private readonly port: number,
     private readonly props: CacheProps,
@@ -131,8 +135,9 @@ class CacheService implements BackingService {
     return [...shape, ...imageProblems(image), ...limits];
   }
 
-  bind(scope: Construct): Binding {
+  bind(scope: Construct, { metrics }: ResolvedSite): Binding {
     const { memory = MEMORY, image = this.image, resources: asked, pod } = this.props;
+    const exporter = cacheExporter(this.id, this.port, metrics);
     new InMemoryServer(scope, this.id, {
       application: this.id,
       component: 'cache',
@@ -143,9 +148,11 @@ class CacheService implements BackingService {
       serviceAccount: SERVICE_ACCOUNT.services,
       resources: complete(asked, cacheResources(memory)),
       scratch: '64Mi',
-      placement: pod,
+      beside: exporter?.container,
+      placement: mergePods<PodPlacement>(exporter && { annotations: exporter.annotations }, pod),
     });
     return {
+      ...(exporter && { figures: [exporter.figures] }),
       env: this.server.env(this.id, String(this.port)),
       connectsTo: [{ kind: 'pods', application: this.id, service: this.id, ports: [this.port] }],
     };

@@ -31,6 +31,11 @@ export interface InMemoryServerProps {
   readonly serviceAccount?: string;
   /** What it asks for. */
   readonly resources: CompleteResources;
+  /**
+   * A container beside the server.
+   * @default - none
+   */
+  readonly beside?: k8s.Container;
   /** Where its pod runs and what it carries. */
   readonly placement?: PodPlacement;
 }
@@ -80,6 +85,7 @@ export class InMemoryServer extends Construct {
                 livenessProbe: { ...props.alive, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 3 },
                 volumeMounts: folders.volumeMounts,
               },
+              ...(props.beside === undefined ? [] : [props.beside]),
             ],
             volumes: folders.volumes,
           },

@@ -118,6 +118,11 @@ export interface Binding {
    */
   readonly connectsTo?: readonly Peer[];
   /**
+   * Pods that offer figures for Prometheus, where the site has `metrics`: network policies let it in, and a ServiceMonitor names them.
+   * @default - none
+   */
+  readonly figures?: readonly Figures[];
+  /**
    * How a release asks the database that this service is: whether it is empty, and whether maintenance mode was on before.
    * @default - a database that gives `MYSQL_PASS_FILE` is asked as a MySQL; another one is not asked
    */
@@ -127,6 +132,24 @@ export interface Binding {
    * @default - it holds none; with `backups`, a service whose phase is `state` has to say it
    */
   readonly backup?: DataBackup;
+}
+
+/** Pods that offer figures as Prometheus reads them, over HTTP at `/metrics`. */
+export interface Figures {
+  /** Their label `app.kubernetes.io/name`. */
+  readonly application: string;
+  /**
+   * Their label `app.kubernetes.io/instance`, where they stand in a chart that says another one.
+   * @default - that of the site
+   */
+  readonly instance?: string;
+  /**
+   * Their label `app.kubernetes.io/component`, where other pods of the application offer none.
+   * @default - all pods of the application
+   */
+  readonly component?: string;
+  /** The TCP port on which they answer. */
+  readonly port: number;
 }
 
 /** How PHP asks a database without Drupal, which may not be installed, or not boot. */

@@ -17,3 +17,12 @@ export const SIDECAR_RESOURCES: CompleteResources = {
   ephemeralStorage: '16Mi',
   ephemeralStorageLimit: '128Mi',
 };
+
+/** What a program asks for that reads figures out of the server beside it. */
+export const EXPORTER_RESOURCES: CompleteResources = {
+  cpu: '5m',
+  memory: '24Mi',
+  memoryLimit: '64Mi',
+  ephemeralStorage: '8Mi',
+  ephemeralStorageLimit: '32Mi',
+};

@@ -7,6 +7,7 @@ import type { BackingService, FilesService, HttpCacheService, MailService } from
 import type { Cluster } from './cluster';
 import type { Hosts } from './hosts';
 import type { ResolvedLimits } from './limits';
+import type { ResolvedMetrics } from './metrics';
 import type { Notification } from './notification';
 import type { AddedObject, Patch } from './patch';
 import type { PodSettings } from './pod';
@@ -145,6 +146,11 @@ export interface ResolvedSite {
   readonly workers: Readonly<Record<string, ResolvedWorker>>;
   /** Who is told how a deploy ended. */
   readonly notifications: readonly Notification[];
+  /**
+   * Figures for Prometheus, and alarms.
+   * @default - none
+   */
+  readonly metrics?: ResolvedMetrics;
   /** The time zone of all schedules. */
   readonly timeZone: string;
   /** Environment variables of every Drupal container, those of PHP's settings among them. */

@@ -38,6 +38,16 @@ export interface AskedRoute
   extends Pick<Route, 'hosts'>,
     Partial<Pick<Route, 'redirectToCanonical' | 'routing' | 'access' | 'limits'>> {}
 
+/** A counter of requests, as Prometheus has it. */
+export interface RequestFigures {
+  /** The metric. */
+  readonly metric: string;
+  /** The label that holds the status of the answer. */
+  readonly status: string;
+  /** Labels and values by which a site is found, each of them by itself; `~` begins a regular expression. */
+  readonly labels: readonly (readonly [name: string, value: string])[];
+}
+
 /** How visitors reach a site: an Ingress controller or a Gateway. `Edge.ingress` and `Edge.gateway` make one. */
 export interface SiteEdge {
   /** What is wrong with it, with paths that begin at its own properties. */
@@ -72,6 +82,11 @@ export interface SiteEdge {
    * @default false
    */
   readonly limitsRequests?: boolean;
+  /**
+   * Of which metric the requests are that it has passed to a Service of a namespace.
+   * @default - it counts none, or nobody knows how
+   */
+  requests?(namespace: string, service: string): RequestFigures | undefined;
   /** Secrets that must be there for TLS. */
   needs(): SecretNeed[];
   /** Adds the objects that lead the hosts to the Service, with TLS. */

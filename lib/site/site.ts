@@ -5,6 +5,7 @@ import type { Access } from './access';
 import type { BackingService, FilesService, HttpCacheService, MailService } from './backing-service';
 import type { Cluster } from './cluster';
 import type { Limits } from './limits';
+import type { Metrics } from './metrics';
 import type { Notification } from './notification';
 import type { AddedObject, Patch } from './patch';
 import type { Php } from './php';
@@ -183,6 +184,12 @@ export interface SiteSettings {
    * @default - nobody
    */
   readonly notifications?: readonly Notification[];
+  /**
+   * Figures for Prometheus, and alarms: `Metrics.operator()`, `Metrics.annotations()`. `false` in an environment for none. Only alarms of
+   * live environments are `critical`. A review app has them only if `review` says so.
+   * @default - none
+   */
+  readonly metrics?: Metrics | false;
   /**
    * The time zone of all schedules: a name of the IANA database.
    * @default Etc/UTC

@@ -8,6 +8,7 @@ import { Database } from '../services/database';
 import { Files } from '../services/files';
 import { Search } from '../services/search';
 import { Cluster } from '../site/cluster';
+import { Metrics } from '../site/metrics';
 import { RegistryCredential } from '../site/registry-credential';
 import { SecretSource } from '../site/secret-source';
 
@@ -190,6 +191,54 @@ describe('quantities', () => {
   ])('fails for a Drupal container whose limit is below its request: %o', (resources) => {
     expect(synth([{ ...SHOP, resources }]).status).toBe(1);
   });
+});
+
+describe('figures and alarms', () => {
+  const wrong = (props: object) => ({ metrics: Metrics.operator(props) });
+  const exporter = { 'apache-exporter': { image: 'example.com/x:1' } };
+  test.each<Case>([
+    ['true', { metrics: true }, 'metrics: true does not say who reads the figures'],
+    ['an object of nobody', { metrics: { namespace: 'x' } }, 'metrics.form: is missing'],
+    ['a namespace that is none', wrong({ namespace: 'Mon' }), 'metrics.namespace: "Mon" is not a DNS label'],
+    [
+      'a label of ours',
+      wrong({ labels: { 'app.kubernetes.io/name': 'x' } }),
+      'metrics.labels["app.kubernetes.io/name"]: is a label by which',
+    ],
+    ['a time in words', wrong({ interval: '30s' }), 'metrics.interval: "30s" is not a number'],
+    [
+      'an interval where annotations have none',
+      { metrics: Metrics.annotations({ interval: 30 } as never) },
+      'metrics.interval: is not a property',
+    ],
+    ['alarms that are on', wrong({ alarms: true }), 'metrics.alarms: true does not say what is an alarm'],
+    [
+      'several things at once',
+      wrong({
+        alarms: { without: ['DrupalWebDwon'], volumePercent: 95, runbooks: 'wiki#metrics' },
+        images: { apache: 'example.com/exporter', redis: 'example.com/x:latest' },
+      }),
+      'metrics.alarms.without[0]: "DrupalWebDwon" is not an alarm',
+      'metrics.alarms.volumePercent: 95 is out of range',
+      'metrics.alarms.runbooks: "wiki#metrics" is not the address of a page',
+      'metrics.images.apache: "example.com/exporter" does not say which version runs',
+      'metrics.images.redis: "example.com/x:latest" does not say which version runs',
+    ],
+    [
+      "the exporter's name twice",
+      { ...wrong({}), pod: { initContainers: exporter }, web: { pod: { sidecars: exporter } } },
+      'pod.initContainers.apache-exporter: is the name of the container',
+      'web.pod.sidecars.apache-exporter: is the name of the container',
+    ],
+    [
+      "the exporter's port",
+      {
+        ...wrong({}),
+        web: { pod: { sidecars: { mine: { image: 'example.com/x:1', ports: [{ containerPort: 9117 }] } } } },
+      },
+      'web.pod.sidecars.mine.ports[0].containerPort: 9117 is a port by which',
+    ],
+  ])('%s', check);
 });
 
 describe('schedules', () => {

@@ -12,6 +12,7 @@ import { Search } from '../services/search';
 import { Access } from '../site/access';
 import type { BackingService } from '../site/backing-service';
 import { Cluster } from '../site/cluster';
+import { Metrics } from '../site/metrics';
 import { Notify } from '../site/notification';
 import { RegistryCredential } from '../site/registry-credential';
 import { SecretSource } from '../site/secret-source';
@@ -57,6 +58,7 @@ const settings: Required<Omit<SiteSettings, 'replicas' | 'access' | 'redirects'>
   }),
   mail: Mail.smtp({ host: 'smtp.example.com', port: 2525 }),
   notifications: [Notify.slack({ url: SecretSource.environment('SLACK_WEBHOOK'), tell: 'failures' })],
+  metrics: Metrics.operator({ namespace: 'watch', labels: { release: 'prometheus' } }),
   services: [queue],
   allow: ['custom-resources'],
   autoscaling: { minReplicas: 3, maxReplicas: 7, cpu: 50 },
@@ -183,6 +185,13 @@ const effects: Record<keyof typeof settings, (objects: readonly Manifest[]) => v
     expect(find(objects, 'Middleware', 'web-headers').spec.headers.customResponseHeaders).toMatchObject({
       'X-Frame-Options': 'DENY',
     });
+  },
+  metrics: (objects) => {
+    expect(find(objects, 'ServiceMonitor', 'metrics').metadata.labels?.release).toBe('prometheus');
+    expect(find(objects, 'PrometheusRule', 'alarms').metadata.labels?.release).toBe('prometheus');
+    expect(find(objects, 'NetworkPolicy', 'redis-metrics').spec.ingress[0].from).toStrictEqual([
+      { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'watch' } } },
+    ]);
   },
   limits: (objects) =>
     expect(find(objects, 'Middleware', 'web-rate').spec.rateLimit).toMatchObject({ average: 3, burst: 100 }),

@@ -6,6 +6,7 @@ import { Files } from '../services/files';
 import { HttpCache } from '../services/http-cache';
 import { Search } from '../services/search';
 import { Cluster } from '../site/cluster';
+import { Metrics } from '../site/metrics';
 import { RegistryCredential } from '../site/registry-credential';
 import { SecretSource } from '../site/secret-source';
 
@@ -26,6 +27,7 @@ describe('every property fails for a value of another type', () => {
     'httpCache',
     'search',
     'hashSalt',
+    'metrics',
     'pullSecret',
   ] as const;
   const numbers = ['replicas'] as const;
@@ -120,6 +122,11 @@ describe('a factory never throws, and what it was given is in the report', () =>
         `SecretSource.environment(${value})`,
         'hashSalt.variable',
         () => ({ hashSalt: SecretSource.environment(value === 'x' ? '' : (value as never)) }),
+      ],
+      [
+        `Metrics.operator({ alarms: ${value} })`,
+        'metrics.alarms',
+        () => ({ metrics: Metrics.operator({ alarms: value as never }) }),
       ],
       [
         `RegistryCredential.existing(${value})`,

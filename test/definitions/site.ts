@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { Access, Cache, Database, Files, Notify, SecretSource } from '../../lib';
+import { ALARM_NAMES } from '../../lib/contract/alarms';
 import { TOLD } from '../../lib/contract/notification';
 import { hostsOf } from '../../lib/site/hosts';
 import { type Limits, limitsOf } from '../../lib/site/limits';
+import { type Alarms, Metrics, type MetricsProps } from '../../lib/site/metrics';
 import type { Redirect } from '../../lib/site/redirects';
 import { RISKS } from '../../lib/site/risk';
 import type {
@@ -82,6 +84,33 @@ const notification = fc
     partial({ tell: fc.constantFrom(...TOLD) }),
   )
   .map(([make, name, props]) => make({ url: SecretSource.environment(name), ...props }));
+
+const metricsProps: fc.Arbitrary<MetricsProps> = partial<Required<MetricsProps>>({
+  namespace: label(),
+  labels: fc.constantFrom<Record<string, string>>({}, { release: 'prometheus' }),
+  alarms: fc.oneof(
+    fc.constant(false as const),
+    partial<Required<Alarms>>({
+      certificateDays: fc.integer({ min: 1, max: 60 }),
+      volumePercent: fc.integer({ min: 50, max: 94 }),
+      errorPercent: fc.integer({ min: 1, max: 100 }),
+      without: fc.subarray([...ALARM_NAMES]),
+      runbooks: fc.constant('https://wiki.example.com/drupal/metrics.md'),
+    }),
+  ),
+  images: fc.constantFrom({}, { apache: 'mirror.example.com/apache-exporter:1', redis: undefined }),
+});
+
+const metrics: fc.Arbitrary<Metrics | false> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(false as const) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(metricsProps, partial({ interval: fc.integer({ min: 5, max: 3600 }) }))
+      .map(([props, own]) => Metrics.operator({ ...props, ...own })),
+  },
+  { weight: 1, arbitrary: metricsProps.map((props) => Metrics.annotations(props)) },
+);
 
 /** Rarely that of a part of the site, with whose pods those of the command must not be mixed up. */
 const commandName = fc.oneof(
@@ -184,6 +213,7 @@ const settings: fc.Arbitrary<Omit<Partial<SiteSettings>, Apart>> = partial<Requi
   commands: fc.dictionary(commandName, command, { maxKeys: 3 }),
   workers: fc.dictionary(label(), worker, { maxKeys: 2 }),
   notifications: fc.array(notification, { maxLength: 2 }),
+  metrics,
   timeZone,
   env: fc.dictionary(variable, fc.oneof({ weight: 3, arbitrary: text }, { weight: 1, arbitrary: secretSource }), {
     maxKeys: 4,

@@ -108,6 +108,14 @@ const to = (host?: string, path = '/') => ({
   ],
 });
 const middleware = (spec: object) => ({ ...own('traefik.io/v1alpha1', 'Middleware', 'thief'), spec });
+const monitor = (spec: object, endpoint: object = {}) => ({
+  ...own('monitoring.coreos.com/v1', 'ServiceMonitor', 'thief'),
+  spec: { selector: { matchLabels: { a: 'b' } }, endpoints: [{ port: 'metrics', ...endpoint }], ...spec },
+});
+const rule = (one: object) => ({
+  ...own('monitoring.coreos.com/v1', 'PrometheusRule', 'thief'),
+  spec: { groups: [{ name: 'thief', rules: [{ expr: 'vector(1)', ...one }] }] },
+});
 const policy = (name: string, spec: object) => ({
   ...own('networking.k8s.io/v1', 'NetworkPolicy', name),
   spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'], ...spec },
@@ -289,6 +297,35 @@ const BOUNDED: Attempt[] = [
     object: middleware({ rateLimit: { average: 1, redis: { endpoints: ['redis.other.svc:6379'] } } }),
   },
   { name: 'start a plug-in of Traefik', object: middleware({ plugin: { thief: { anything: 'goes' } } }) },
+  { name: 'have Prometheus read other namespaces', object: monitor({ namespaceSelector: { any: true } }) },
+  {
+    name: 'have Prometheus ask another address',
+    object: monitor(
+      {},
+      { relabelings: [{ targetLabel: '__address__', replacement: '169.254.169.254:80', action: 'replace' }] },
+    ),
+  },
+  {
+    name: 'have Prometheus ask by way of a proxy',
+    object: monitor({}, { proxyUrl: 'http://thief.example.com:3128' }),
+  },
+  {
+    name: 'have Prometheus send its token',
+    object: monitor({}, { bearerTokenFile: '/var/run/secrets/kubernetes.io/serviceaccount/token' }),
+  },
+  {
+    name: 'have Prometheus send a login of the namespace',
+    object: monitor({}, { authorization: { credentials: { name: 'mariadb', key: 'password' } } }),
+  },
+  { name: "pass for another site's figures", object: monitor({}, { honorLabels: true }) },
+  {
+    name: 'record figures of another site',
+    object: rule({ record: 'up', labels: { namespace: 'other-live' } }),
+  },
+  {
+    name: "raise an alarm in another site's name",
+    object: rule({ alert: 'DrupalWebDown', labels: { namespace: 'other-live' } }),
+  },
   { name: 'claim a host by a path', object: ingress(to(site.host, '/`) || Host(`other.example.com')) },
   { name: 'open the network', args: ['-n', namespace, 'delete', 'networkpolicy', 'default-deny', '--dry-run=server'] },
   { name: 'empty the wall of the network', object: policy('default-deny', { ingress: [{}] }) },
@@ -375,6 +412,11 @@ describe('who has stolen the token of deployer.yaml', () => {
     if (bounded)
       await expect(attempt(() => deployer, each)).rejects.toThrow("ValidatingAdmissionPolicy 'cdk8s-drupal-");
     else await attempt(() => deployer, each);
+  });
+
+  test('may have Prometheus read its own pods, and raise its own alarms', async () => {
+    const endpoint = { path: '/metrics', interval: '30s' };
+    await apply(deployer, monitor({}, endpoint), rule({ alert: 'DrupalWebDown', for: '5m', labels: { namespace } }));
   });
 
   test('may have the edge ask a Service of its own namespace, whichever edge', async () => {

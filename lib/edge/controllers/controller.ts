@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { ClosedAccess, DoorPart } from '../../site/access';
 import type { Hosts } from '../../site/hosts';
 import type { ResolvedLimits } from '../../site/limits';
-import type { Route } from '../../site/site-edge';
+import type { RequestFigures, Route } from '../../site/site-edge';
 import type { LimitingEdge } from '../limit-problems';
 import type { VisitorAddress } from '../visitor-address';
 
@@ -54,6 +54,11 @@ export interface IngressController {
    * @default - nothing
    */
   readonly assumedOfLimits?: readonly string[];
+  /**
+   * Of which metric the requests are that it has passed to a Service of a namespace.
+   * @default - nobody knows
+   */
+  requests?(namespace: string, service: string): RequestFigures;
   /** Adds the objects that redirect, where annotations do not. */
   addRedirects(scope: Construct, redirects: Redirects): void;
 }

@@ -30,6 +30,12 @@ export const nginx: IngressController = {
   assumedOfLimits: [
     'limit-req-status-code and limit-conn-status-code: 429 in the ConfigMap of ingress-nginx, which answers 503 else',
   ],
+  // Scraped as others are, the label of the Ingress's namespace gives way to that of the controller's.
+  requests: (namespace) => ({
+    metric: 'nginx_ingress_controller_requests',
+    status: 'status',
+    labels: ['exported_namespace', 'namespace'].map((label) => [label, namespace] as const),
+  }),
   addRedirects: () => undefined,
 };
 

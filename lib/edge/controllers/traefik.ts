@@ -27,6 +27,11 @@ export const traefik: IngressController = {
   close: (scope, access, visitorAddress) => named(scope, addDoor(scope, access, visitorAddress)),
   limits: 'everybody',
   limit: (scope, limits, visitorAddress) => named(scope, addLimits(scope, limits, visitorAddress)),
+  requests: (namespace, service) => ({
+    metric: 'traefik_service_requests_total',
+    status: 'code',
+    labels: [['service', `~${namespace}-${service}-[a-z0-9]+@kubernetes`]],
+  }),
   addRedirects: (scope: Construct, { route, className, certificate, toCanonical }: Redirects) => {
     const { hosts, service } = route;
     const { id } = scope.node;

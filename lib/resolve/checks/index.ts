@@ -5,6 +5,7 @@ import type { SiteCheck } from './check';
 import cluster from './cluster';
 import limits from './limits';
 import mail from './mail';
+import metrics from './metrics';
 import namespace from './namespace';
 import php from './php';
 import proxies from './proxies';
@@ -36,6 +37,7 @@ export const siteChecks: readonly SiteCheck[] = [
   securityHeaders,
   limits,
   redirects,
+  metrics,
   proxies,
   cluster,
 ];
