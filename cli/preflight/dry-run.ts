@@ -9,6 +9,7 @@ import { type Answer, KubectlError } from '../kubectl/kubectl-error';
 import { itemsOf, type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
 import { complaintsOf, immutableFields, isWarning } from './immutable-fields';
 import { withLikelyField } from './likely-field';
+import { unknownKind } from './unknown-kind';
 
 /** What the server says of all objects without keeping them. */
 export interface DryRun {
@@ -74,7 +75,10 @@ export function complaintsIn(
   if (status === 0) return [];
   const complaints = complaintsOf(stderr).filter((complaint) => !isWarning(complaint));
   if (complaints.length === 0) return [`kubectl apply ended with exit status ${status} and did not say why`];
-  return complaints.flatMap((complaint) => immutableFields(complaint, wanted, live) ?? linesOf(complaint));
+  const told = complaints.flatMap(
+    (complaint) => immutableFields(complaint, wanted, live) ?? unknownKind(complaint) ?? linesOf(complaint),
+  );
+  return [...new Set(told)];
 }
 
 function linesOf(complaint: string): string[] {

@@ -36,7 +36,7 @@ test('all that is missing is told at once, and nothing is changed', async () => 
     'there is no storageclass "no-disks": name another storageClass in the cluster',
     'there is no ingressclass "no-controller": name another className, or install the controller',
     'there is no clusterissuer "no-issuer": create the issuer, or name another',
-    'no matches for kind "Carousel" in version "example.com/v1"',
+    'the cluster does not know Carousel (example.com/v1): install its custom resource definition',
     'there is no Secret "mail" with the key "key"',
     '$PAYMENT_KEY is not set',
     '$PULL_USER is not set',
