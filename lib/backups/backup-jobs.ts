@@ -9,9 +9,10 @@ import { addBackupCronJob } from './backup-cron-job';
 import { type BackupPodProps, backupPod } from './backup-pod';
 import { releaseSeconds } from './backup-seconds';
 import { clientContainer, type DatabaseClient } from './database-client';
-import { SCRIPTS } from './scripts';
+import { engineOf } from './engines';
+import { scriptsOf } from './scripts';
 import { COUNTED_TABLES, WITHOUT_ROWS } from './scripts/rows';
-import { SEED } from './scripts/seed';
+import { seed } from './scripts/seed';
 import { addScripts } from './scripts-config-map';
 
 export interface BackupJobsProps extends Omit<BackupPodProps, 'scripts'> {
@@ -48,7 +49,9 @@ export class BackupJobs extends Construct {
     files: Construct,
   ) {
     super(scope, id);
-    const scripts = { ...SCRIPTS, ...(props.seed && { seed: SEED }), client: props.database.backup.client };
+    const { backup } = props.database;
+    const engine = engineOf(backup);
+    const scripts = { ...scriptsOf(engine), ...(props.seed && { seed: seed(engine) }), client: backup.client };
     this.pod = { ...props, scripts: addScripts(files, BACKUP.make, scripts) };
     const { schedule, timeout } = props.settings;
     this.addCronJob(BACKUP.make, schedule, 2 * timeout + 3600, this.makers());

@@ -311,3 +311,38 @@ test('files of a service of the site’s own are backed up, too', () => {
   expect(envOf(files).BACKUP_FOLDERS).toBe('/data/public /data/private /data/archive');
   expect(files.volumeMounts).toContainEqual({ name: 'archive', mountPath: '/data/archive', readOnly: true });
 });
+
+test.each([
+  ['postgresql', 5432, Database.postgresql({ image: 'postgres:16', size: '20Gi' })],
+  [
+    'db.example.com',
+    25_060,
+    Database.managedPostgresql({
+      host: 'db.example.com',
+      database: 'drupal',
+      user: 'drupal',
+      password: SecretSource.generated(),
+      client: 'postgres:16',
+    }),
+  ],
+])(
+  'a PostgreSQL (%s) is dumped and rehearsed by its own version, and nothing of MySQL is there',
+  (host, port, database) => {
+    const objects = objectsOf({ database, backups: backedUp({ sanitise: all.sanitise }) });
+    const client = containersOf(podOf(objects)).find(({ name }) => name === 'database');
+    expect(client.image).toBe('postgres:16');
+    expect(envOf(client)).toMatchObject({ PGSQL_HOST: host, PGSQL_PORT: String(port) });
+    const scratch = containersOf(podOf(objects, 'backup-rehearsal')).find(({ name }) => name === 'scratch');
+    expect(scratch.image).toBe('postgres:16');
+    expect(envOf(scratch)).toMatchObject({
+      PGSQL_HOST: '127.0.0.1',
+      REHEARSAL_SIZE: host === 'postgresql' ? '20Gi' : '10Gi',
+    });
+    const { egress } = find(objects, 'NetworkPolicy', 'backup').spec;
+    expect(JSON.stringify(egress)).toContain(`"port":${port}`);
+    const scripts = objects.filter(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.includes('scripts'));
+    expect(scripts.length).toBeGreaterThan(1);
+    for (const { data } of scripts)
+      expect(JSON.stringify(data)).not.toMatch(/REPLACE INTO|mysqldump|Access denied|MYSQL_/);
+  },
+);

@@ -17,9 +17,10 @@ import { type BackupContainer, backupContainers } from './backup-containers';
 import { addBackupCronJob } from './backup-cron-job';
 import type { BackupPodProps } from './backup-pod';
 import { REHEARSAL_RESOURCES } from './backup-resources';
+import { engineOf } from './engines';
 import type { Repository } from './repository';
 import { PERSONAL_TABLES } from './scripts/personal';
-import { copyScripts, REHEARSAL_SCRIPTS } from './scripts/rehearsal';
+import { copyScripts, rehearsalScripts } from './scripts/rehearsal';
 import { COUNTED_TABLES, WITHOUT_ROWS } from './scripts/rows';
 import { addScripts } from './scripts-config-map';
 
@@ -71,11 +72,12 @@ export class RehearsalJob extends Construct {
   ) {
     super(scope, id);
     const { database, settings, rehearsal, timeZone, sanitised } = props;
+    const engine = engineOf(database);
     const scripts = {
-      ...REHEARSAL_SCRIPTS,
+      ...rehearsalScripts(engine),
       client: database.client,
       serve: database.scratch.serve,
-      ...(sanitised && copyScripts(settings.sanitise?.commands ?? [])),
+      ...(sanitised && copyScripts(engine, settings.sanitise?.commands ?? [])),
     };
     const own = labels(this, { name: BACKUP.rehearsal, component: BACKUP.rehearsal });
     addBackupCronJob(this, BACKUP.rehearsal, {

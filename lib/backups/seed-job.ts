@@ -6,9 +6,10 @@ import { addBackupCronJob } from './backup-cron-job';
 import { type BackupPodProps, backupPod } from './backup-pod';
 import { releaseSeconds } from './backup-seconds';
 import { clientContainer, type DatabaseClient } from './database-client';
+import { engineOf } from './engines';
 import { COMMON } from './scripts/common';
 import { COUNTED_TABLES, ROWS } from './scripts/rows';
-import { SEED } from './scripts/seed';
+import { seed } from './scripts/seed';
 import { addScripts } from './scripts-config-map';
 
 export interface SeedJobProps extends Omit<BackupPodProps, 'scripts'> {
@@ -35,7 +36,8 @@ export class SeedJob extends Construct {
     files: Construct,
   ) {
     super(scope, id);
-    const scripts = { common: COMMON, rows: ROWS, client: props.database.backup.client, seed: SEED };
+    const { backup } = props.database;
+    const scripts = { common: COMMON, rows: ROWS, client: backup.client, seed: seed(engineOf(backup)) };
     this.pod = { ...props, scripts: addScripts(files, BACKUP.seed, scripts) };
     addBackupCronJob(this, BACKUP.seed, {
       labels: labels(this, { name: BACKUP.application, component: BACKUP.seed }),

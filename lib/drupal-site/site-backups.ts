@@ -112,7 +112,7 @@ function unstarted(
       path: `${database.id}.bind().backup.scratch`,
       message: `is missing: nothing says how a server is started from ${backup.image}, so backups cannot be rehearsed`,
       allowed:
-        'an official image of MySQL or MariaDB as client of Database.mysql; or { serve, env } of a service of your own',
+        'an official image of MySQL, MariaDB or PostgreSQL as client of the managed database; or { serve, env } of a service of your own',
       fix: `add it, or leave backups.${settings.sanitise === undefined ? 'rehearse' : 'sanitise'} out`,
     },
   ];

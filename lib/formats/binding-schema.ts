@@ -95,6 +95,7 @@ const backup = v.variant(
   [
     option({
       kind: v.literal('database'),
+      engine: v.optional(oneOf(['mysql', 'postgresql'], 'is no kind of database that backups know')),
       image: imageReference,
       client: filled('lines of POSIX shell'),
       scratch: v.optional(scratch),

@@ -8,6 +8,11 @@ export type DataBackup = DatabaseBackup | FilesBackup | OutsideBackup | NoBackup
 export interface DatabaseBackup {
   /** Tells it from the other kinds. */
   readonly kind: 'database';
+  /**
+   * Whose SQL, messages and dumps those of its client are.
+   * @default mysql
+   */
+  readonly engine?: 'mysql' | 'postgresql';
   /** An image with a POSIX shell and the database's client, of the server's version. */
   readonly image: string;
   /**

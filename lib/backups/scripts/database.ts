@@ -1,14 +1,15 @@
-import { ANSWERS } from './answers';
+import type { DatabaseEngine } from '../engines/engine';
+import { answers } from './answers';
 
 /**
  * Dumps the database into the repository, which it makes if there never was one. That there was is kept in the database: a
  * pod has no right to write anywhere else that outlives it.
  */
-export const DATABASE = String.raw`. /backup/common
+export const database = (engine: DatabaseEngine) => String.raw`. /backup/common
 . /backup/client
 . /backup/rows
 
-${ANSWERS}
+${answers(engine)}
 found=$(tables) || fail 'the database does not list its tables'
 if [ -z "$found" ] && [ "$BACKUP_KIND" = release ]; then
   echo 'the database is empty: there is nothing to back up before this release'

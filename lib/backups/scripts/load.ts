@@ -1,10 +1,10 @@
-import { REFUSED } from './refused';
+import type { DatabaseEngine } from '../engines/engine';
 
 /**
  * Loads the dump of the snapshot `$DATABASE`. Leaves in `$loaded` how the client ended, in `$status` how restic did, and the dump's last line
  * in /work/last.
  */
-export const LOAD = `rm -f /work/end
+export const load = ({ refused }: DatabaseEngine) => `rm -f /work/end
 mkfifo /work/end
 tail -c 4096 < /work/end | tail -n 1 > /work/last &
 reading=$!
@@ -16,7 +16,7 @@ limit=$BACKUP_SECONDS
 loaded=$?
 wait "$reading"
 status=$(cat /work/dumped)
-${REFUSED}`;
+${refused}`;
 
 /** Says whether it went well. */
 export const LOADED = `[ "$loaded" = 0 ] || fail "the dump does not load: $(refused)"

@@ -1,21 +1,20 @@
-import { ANSWERS } from './answers';
-import { REFUSED } from './refused';
-import { VERSIONS } from './versions';
+import type { DatabaseEngine } from '../engines/engine';
+import { answers } from './answers';
 
 /**
  * Puts a dump in the place of what the database holds. All that can be known is looked at before anything is deleted; from
  * then on only an end that went well is an end, and another run begins anew.
  */
-export const RESTORE_DATABASE = `. /backup/common
+export const restoreDatabase = (engine: DatabaseEngine) => `. /backup/common
 . /backup/client
 . /backup/rows
 [ -n "$RESTORE_DATABASE" ] || exit 0
 
-${ANSWERS}
+${answers(engine)}
 
 # An older server, or one of another make, does not load it to the end.
 is=$(server)
-${VERSIONS}
+${engine.versions}
 [ "$(make "$is")" = "$(make "$RESTORE_SERVER")" ] || fail "the backup is of $RESTORE_SERVER, and the database is $is; nothing was changed"
 [ "$(series "$is")" -ge "$(series "$RESTORE_SERVER")" ] || fail "the backup is of a newer server, $RESTORE_SERVER, than the database, $is; nothing was changed"
 
@@ -39,11 +38,11 @@ loaded=$?
 kill "$counting" 2> /dev/null
 status=$(cat /work/dumped)
 limit=$BACKUP_SECONDS
-${REFUSED}
+${engine.refused}
 [ "$loaded" = 0 ] || fail "the database did not take the dump to its end, and holds a part of it: run the restore again. $(refused)"
 [ "$status" = 0 ] || fail "the dump could not be read to its end, and the database holds a part of it: run the restore again. $(why)"
 if [ -n "$known" ]; then
-  sql "REPLACE INTO key_value (collection, name, value) VALUES ('cdk8s_drupal', '$BACKUP_MARK', '$known')" ||
+  sql "${engine.replaceKeyValue('cdk8s_drupal', '$BACKUP_MARK', '$known')}" ||
     fail 'the database could not be told of its repository'
 fi
 now=$(rows) || fail 'the rows could not be counted'

@@ -1,16 +1,16 @@
-import { ANSWERS } from './answers';
-import { LOAD, LOADED } from './load';
-import { VERSIONS } from './versions';
+import type { DatabaseEngine } from '../engines/engine';
+import { answers } from './answers';
+import { LOADED, load } from './load';
 
 /** The table that is there while a copy is being loaded: what a run that was killed has left is no content. */
 const LOADING = 'cdk8s_drupal_seed';
 
 /** Fills an empty database with the newest sanitised copy, or, with SEED_AGAIN, any. */
-export const SEED = String.raw`. /backup/common
+export const seed = (engine: DatabaseEngine) => String.raw`. /backup/common
 . /backup/client
 . /backup/rows
 
-${ANSWERS}
+${answers(engine)}
 found=$(tables) || fail 'the database does not list its tables'
 if [ -n "$found" ] && [ -z "$SEED_AGAIN" ] && ! printf '%s\n' "$found" | grep -q -x ${LOADING}; then
   echo 'the database has content: it is not filled with the sanitised copy'
@@ -31,7 +31,7 @@ if [ -z "$DATABASE" ]; then
   exit 0
 fi
 
-${VERSIONS}
+${engine.versions}
 is=$(server)
 of=$(tag server)
 [ "$(make "$is")" = "$(make "$of")" ] || fail "the copy is of $of, and the database is $is; nothing was changed"
@@ -46,7 +46,7 @@ if [ -n "$found" ]; then
 fi
 echo "loading the sanitised copy of $(tag run)"
 lock=--no-lock
-${LOAD}
+${load(engine)}
 ${LOADED}
 sql 'DROP TABLE ${LOADING}' || fail 'the table ${LOADING} could not be deleted: run this again'
 echo "database: the sanitised copy of $SEED_OF as of $(tag run), rows $(rows)"

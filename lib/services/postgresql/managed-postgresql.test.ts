@@ -85,3 +85,14 @@ test.each(['x host=evil', "x' host=evil", 'a;b'])('%s is no name, since it would
   const problems = Database.managedPostgresql({ ...necessary, database: name, user: name }).problems?.() ?? [];
   expect(problems.map(({ path }) => path)).toStrictEqual(['database', 'user']);
 });
+
+test.each([
+  [undefined, true],
+  ['mirror.example.com/library/postgres:16', true],
+  ['postgis/postgis:17-3.5', true],
+  ['registry.example.com/tools/pg-client:3', false],
+])('with the client %s, backups are rehearsed: %s', (client, isRehearsed) => {
+  const { backup } = new ManagedPostgreSql({ ...necessary, client }).bind();
+  expect(backup).toMatchObject({ kind: 'database', engine: 'postgresql', image: client ?? 'postgres:17' });
+  expect(backup?.kind === 'database' && backup.scratch !== undefined).toBe(isRehearsed);
+});

@@ -8,12 +8,16 @@ import type { Problem } from '../../problem';
 import type { BackingService, Binding } from '../../site/backing-service';
 import { secretFiles } from '../../site/secret-files';
 import type { SecretSource } from '../../site/secret-source';
+import { postgresqlBackup } from './client';
 import { postgresqlEnvironment, verified } from './environment';
+import { isOfficial } from './official';
 import { POSTGRESQL_PROBE } from './probe';
+import { postgresqlServer } from './scratch-server';
 
 const LOGIN = secretFolder('database');
 const AUTHORITY = secretFolder('database-ca');
 const CA = 'ca.crt';
+const CLIENT = 'postgres:17';
 
 export interface ManagedPostgreSqlProps {
   /** The server's host name; on DigitalOcean the private one. */
@@ -100,7 +104,16 @@ export class ManagedPostgreSql implements BackingService {
 
   /** Adds no objects: the server is not in the cluster. */
   bind(): Binding {
-    const { host, port = 25_060, database, user, password, ca, addresses = ['0.0.0.0/0'] } = this.props;
+    const {
+      host,
+      port = 25_060,
+      database,
+      user,
+      password,
+      ca,
+      addresses = ['0.0.0.0/0'],
+      client = CLIENT,
+    } = this.props;
     const login = secretFiles({ name: this.id, path: LOGIN, purpose: 'the managed database', files: { password } });
     const authority =
       ca &&
@@ -119,6 +132,7 @@ export class ManagedPostgreSql implements BackingService {
       secrets: [...login.secrets, ...(authority?.secrets ?? [])],
       connectsTo: [{ kind: 'addresses', cidrs: addresses, ports: [port] }],
       database: POSTGRESQL_PROBE,
+      backup: postgresqlBackup(client, isOfficial(client) ? postgresqlServer({ name: database, user }) : undefined),
     };
   }
 }

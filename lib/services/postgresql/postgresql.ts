@@ -2,7 +2,6 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as v from 'valibot';
 import { secretFolder } from '../../contract/secret-names';
-import { parseImage } from '../../formats/image';
 import { object, record } from '../../formats/shape';
 import { chartInstance, labels } from '../../kubernetes/labels';
 import { mebibytes, type Size } from '../../kubernetes/quantity';
@@ -14,9 +13,12 @@ import { secretFiles } from '../../site/secret-files';
 import { SecretSource } from '../../site/secret-source';
 import { serverEntries, serverProblems } from '../server-props';
 import { type ServerPlacement, StatefulServer } from '../stateful-server';
+import { postgresqlBackup } from './client';
 import { postgresqlEnvironment } from './environment';
 import { initScript } from './init-script';
+import { isOfficial } from './official';
 import { POSTGRESQL_PROBE } from './probe';
+import { INITDB_LOCALE, postgresqlServer } from './scratch-server';
 import { type PostgreSqlSettings, settingArguments, settingsProblems } from './settings';
 
 export interface PostgreSqlProps {
@@ -141,10 +143,10 @@ export class PostgreSql extends Construct {
       storageClass,
       serviceAccount,
     });
-    this.binding = this.bind();
+    this.binding = this.bind(own);
   }
 
-  private bind(): Binding {
+  private bind({ image = IMAGE, size = SIZE }: PostgreSqlProps): Binding {
     const name = this.node.id;
     const password = secretFiles({
       name,
@@ -178,6 +180,7 @@ export class PostgreSql extends Construct {
         },
       ],
       database: POSTGRESQL_PROBE,
+      backup: postgresqlBackup(image, postgresqlServer({ name: 'drupal', user: 'drupal', size })),
     };
   }
 }
@@ -185,8 +188,7 @@ export class PostgreSql extends Construct {
 /** The word would let a server through that then does not start. */
 function upgradeProblems(props: PostgreSqlProps): Problem[] {
   const { image = IMAGE, upgradeFrom } = { ...props };
-  const isOfficial = /(^|\/)(postgres|postgis)$/.test(parseImage(`${image}`)?.repository ?? '');
-  if (upgradeFrom === undefined || !isOfficial) return [];
+  if (upgradeFrom === undefined || !isOfficial(`${image}`)) return [];
   return [
     {
       path: 'upgradeFrom',
@@ -211,7 +213,7 @@ function container(memory: number, settings: PostgreSqlSettings | undefined): Pa
       { name: 'PGDATA', value: DATA },
       { name: 'POSTGRES_PASSWORD_FILE', value: `${OWN_SECRETS}/superuser-password` },
       // By the numbers of letters text is sorted the same by every system; by a language's rules, another one breaks the indexes.
-      { name: 'POSTGRES_INITDB_ARGS', value: '--encoding=UTF8 --locale=C.UTF-8 --auth-host=scram-sha-256' },
+      { name: 'POSTGRES_INITDB_ARGS', value: `${INITDB_LOCALE} --auth-host=scram-sha-256` },
     ],
     startupProbe: { ...alive, periodSeconds: 5, failureThreshold: 120 },
     readinessProbe: { ...alive, periodSeconds: 10, failureThreshold: 3 },

@@ -1,8 +1,10 @@
+import type { DatabaseEngine } from '../../engines/engine';
+
 /**
  * Looks through the dump of a sanitised copy for addresses of people. `known` writes down which; `dump` reads a dump and names the
  * tables in which they are. It never prints an address.
  */
-export const SCAN = String.raw`<?php
+export const scan = ({ dumped }: DatabaseEngine) => String.raw`<?php
 
 const ADDRESS = '/[a-z0-9._+\'%-]+(?:@|%40)[a-z0-9][a-z0-9.-]*\.[a-z]{2,}/i';
 // The marks by which clients write a text into a statement or a line.
@@ -68,11 +70,11 @@ function dump(): void {
   $found = [];
   $table = 'another statement';
   while (($line = fgets(STDIN)) !== false) {
-    if (preg_match('/^(?:INSERT INTO|COPY) \W?(\w+)/', $line, $match)) {
+    if (preg_match('${dumped.table}', $line, $match)) {
       $table = $match[1];
     }
     // Columns of bytes, in which Drupal keeps what it has serialised.
-    $bytes = preg_replace_callback('/0x([0-9a-f]{12,})/i', static fn (array $match): string => strlen($match[1]) % 2 ? $match[0] : hex2bin($match[1]), $line);
+    $bytes = ${dumped.bytes};
     if ($bytes === null) {
       end_with('the dump could not be looked through: ' . preg_last_error_msg());
     }

@@ -1,8 +1,8 @@
-import { LOAD, LOADED } from '../load';
-import { VERSIONS } from '../versions';
+import type { DatabaseEngine } from '../../engines/engine';
+import { LOADED, load } from '../load';
 
 /** Loads the dump into a server of its own, compares its rows, and restores the files that Drupal's container chooses. */
-export const SERVER = String.raw`. /backup/common
+export const server = (engine: DatabaseEngine) => String.raw`. /backup/common
 . /backup/client
 . /backup/rows
 . /backup/serve
@@ -38,14 +38,14 @@ serve > /work/serve 2>&1 || fail "a server for the rehearsal did not start: $(ta
 ) &
 watching=$!
 
-${VERSIONS}
+${engine.versions}
 is=$(server) || fail 'the server for the rehearsal does not answer'
 [ "$(make "$is")" = "$(make "$SERVER")" ] || fail "the backup is of $SERVER, and the image whose client makes it has the server $is: name an image of the same make"
 [ "$(series "$is")" -ge "$(series "$SERVER")" ] || fail "the backup is of a newer server, $SERVER, than the image whose client makes it has: $is"
 
 echo "loading the dump of $RUN"
 lock='--retry-lock 30m'
-${LOAD}
+${load(engine)}
 ${LOADED}
 
 # of TABLE COUNTS

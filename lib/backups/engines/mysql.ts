@@ -1,0 +1,15 @@
+import type { DatabaseEngine } from './engine';
+
+/** MySQL and MariaDB. */
+export const MYSQL: DatabaseEngine = {
+  denied: 'Access denied',
+  refused: String.raw`refused() { sed -n 's/^\(ERROR [0-9]* ([0-9A-Z]*)\)\( at line [0-9]*\)\{0,1\}.*/\1\2/p' /work/refused | tail -n 1; }`,
+  versions: String.raw`make() { case $1 in *MariaDB*) echo MariaDB ;; *) echo MySQL ;; esac; }
+series() { printf '%s' "$1" | sed 's/^\([0-9]*\)\.\([0-9]*\).*/\1 \2/' | { read -r major minor; echo $((major * 1000 + minor)); }; }`,
+  replaceKeyValue: (collection, name, value) =>
+    `REPLACE INTO key_value (collection, name, value) VALUES ('${collection}', '${name}', '${value}')`,
+  dumped: {
+    table: String.raw`/^(?:INSERT INTO|COPY) \W?(\w+)/`,
+    bytes: `preg_replace_callback('/0x([0-9a-f]{12,})/i', static fn (array $match): string => strlen($match[1]) % 2 ? $match[0] : hex2bin($match[1]), $line)`,
+  },
+};
