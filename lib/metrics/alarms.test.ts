@@ -6,6 +6,7 @@ import { Backups } from '../backups/backups';
 import { ALARM_NAMES, type AlarmName } from '../contract/alarms';
 import { Edge } from '../edge/edge';
 import { Cache } from '../services/cache';
+import { Database } from '../services/database';
 import { Files } from '../services/files';
 import { Search } from '../services/search';
 import { Cluster } from '../site/cluster';
@@ -307,6 +308,52 @@ describePrometheus(() => {
 
   test('no alarm is raised in ten days in which all is well', () => {
     expect(raised(rules, {}, '10d', [])).toBe('');
+  });
+
+  test.each<[what: string, props: Partial<SiteProps>, series: Series, alarm: AlarmName]>([
+    [
+      'ingress-nginx that answers with errors',
+      { cluster: Cluster.generic({ edge: Edge.ingress({ className: 'nginx', issuer: 'letsencrypt' }) }) },
+      Object.fromEntries(
+        [
+          ['200', '0+600x2880'],
+          ['502', '0+60x2880'],
+        ].map(([status, values]) => [
+          `nginx_ingress_controller_requests{status="${status}",exported_namespace="shop-live",namespace="ingress-nginx"}`,
+          values,
+        ]),
+      ),
+      'DrupalServerErrors',
+    ],
+    [
+      'a Memcached that is too small',
+      { cache: Cache.memcached() },
+      {
+        [`memcached_items_evicted_total{${NS}}`]: '0+1000x2880',
+        [`memcached_current_items{${NS}}`]: always(9000),
+      },
+      'DrupalCacheTooSmall',
+    ],
+    ['a Valkey that is too small', { cache: Cache.valkey() }, FAULTS.DrupalCacheTooSmall.series, 'DrupalCacheTooSmall'],
+    [
+      'a PostgreSQL that is away',
+      { database: Database.postgresql(), backups: false },
+      { [`kube_statefulset_status_replicas_ready{${NS},statefulset="postgresql"}`]: always(0) },
+      'DrupalDatabaseDown',
+    ],
+  ])('%s is an alarm, too', (_what, props, series, alarm) => {
+    expect(raised(rulesOf(props), series, '2h', [alarm])).toBe('');
+  });
+
+  test('a web that is so busy that it leaves questions unanswered is saturated all the same', () => {
+    const gaps = (value: number) => Array(30).fill(`${value} stale`).join(' ');
+    const busy = {
+      [workers(1, 'idle')]: gaps(0),
+      [workers(1, 'busy')]: gaps(12),
+      [workers(2, 'idle')]: gaps(1),
+      [workers(2, 'busy')]: gaps(11),
+    };
+    expect(raised(rules, busy, '1h55m', ['DrupalWebSaturated'])).toBe('');
   });
 
   test('a fault that does not last is no alarm', () => {

@@ -42,8 +42,9 @@ export const WEB = {
       'or more workers in each (`php.workers`, with the memory for them). A slow database has the same look.',
     expressions: (site) => {
       const { isCounted } = site.web;
-      const idle = select(WORKERS, site, { state: 'idle' });
-      return isCounted ? [`sum by (namespace) (${idle}) / sum by (namespace) (${select(WORKERS, site)}) < 0.1`] : [];
+      // One that is busy all over does not answer each question in time, and would seem to be gone.
+      const sum = (labels = {}) => `sum by (namespace) (last_over_time(${select(WORKERS, site, labels)}[6m]))`;
+      return isCounted ? [`${sum({ state: 'idle' })} / ${sum()} < 0.1`] : [];
     },
   },
   DrupalWebUncounted: {
