@@ -2,7 +2,8 @@ import { PRUNED, type PrunedPhase, setName } from '../../lib/contract/records';
 import { identityOf, nameOf } from '../../lib/kubernetes/manifest';
 import type { Dist } from '../dist';
 import type { Kubectl } from '../kubectl/kubectl';
-import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { KubectlError } from '../kubectl/kubectl-error';
+import { itemsOf, type KubernetesObject } from '../kubectl/kubernetes-object';
 import { KINDS, kindsOf, MEMBER, protectedKindsOf, setId } from './apply-sets';
 import type { ClusterState } from './cluster-state';
 
@@ -32,7 +33,14 @@ export async function pruningOf(
   if (guarded.length > 0) return { leaving: [], problems: [guardedKinds(phase, guarded)] };
   const kinds = kindsOf(parent);
   if (kinds.length === 0) return { leaving: [], problems: [] };
-  const members = await kubectl.list(kinds.join(',').toLowerCase(), `${MEMBER}=${setId(phase, kubectl.namespace)}`);
+  const args = ['get', kinds.join(',').toLowerCase(), '--selector', `${MEMBER}=${setId(phase, kubectl.namespace)}`];
+  const answer = await kubectl.run([...args, '-o', 'json']);
+  if (answer.status !== 0) {
+    const forgotten = forgottenKind(phase, kubectl.namespace, parent, answer.stderr);
+    if (forgotten !== undefined) return { leaving: [], problems: [forgotten] };
+    throw new KubectlError('kubectl get', answer);
+  }
+  const members = itemsOf(answer.stdout);
   const staying = new Set(objects.map(identityOf));
   const leaving = members.filter((member) => !staying.has(identityOf(member)));
   return { leaving, problems: await ownedData(kubectl, leaving) };
@@ -41,6 +49,26 @@ export async function pruningOf(
 function guardedKinds(phase: PrunedPhase, guarded: readonly string[]): string {
   const name = setName(phase);
   return `the ApplySet ${name} lists ${guarded.join(', ')}, which must never be pruned: take that out of the annotation ${KINDS.join(' or ')} of the ConfigMap ${name}`;
+}
+
+/** Neither kubectl nor anybody else lists a kind that has gone. Its objects have gone with it; nothing but the record names it. */
+export function forgottenKind(
+  phase: PrunedPhase,
+  namespace: string | undefined,
+  parent: KubernetesObject,
+  stderr: string,
+): string | undefined {
+  const [, kind = '', group] = /doesn't have a resource type "([^"]+)"(?: in group "([^"]+)")?/.exec(stderr) ?? [];
+  if (kind === '') return undefined;
+  const gone = group === undefined ? kind : `${kind}.${group}`;
+  const changes = KINDS.flatMap((name) => {
+    const known = parent.metadata.annotations?.[name]?.split(',') ?? [];
+    const left = known.filter((one) => one.toLowerCase() !== gone);
+    return left.length === known.length ? [] : [`${name}=${left.join(',')}`];
+  });
+  const set = setName(phase);
+  const where = namespace === undefined ? '' : ` --namespace ${namespace}`;
+  return `the cluster does not know ${gone} any more, of which earlier deploys have applied objects: bring its custom resource definition back; or, as they have gone with it, kubectl${where} annotate configmap ${set} --overwrite ${changes.join(' ')}`;
 }
 
 /**
