@@ -25,6 +25,7 @@ export const ALARM_NAMES = [
   'DrupalRehearsalLate',
   'DrupalRehearsalFailed',
   'DrupalCertificateExpires',
+  'DrupalCertificateMissing',
   'DrupalFiguresMissing',
 ] as const;
 

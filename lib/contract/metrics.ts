@@ -6,6 +6,8 @@ export const METRICS = {
   port: 'metrics',
   /** Where an exporter answers. */
   path: '/metrics',
+  /** How many figures one reading may bring: docs/deployer-admission.yaml allows no more. */
+  samples: 5000,
   /** The namespace in which Prometheus is taken to run. */
   namespace: 'monitoring',
   /** Which program reads the figures of a cache, by the cache's application. */

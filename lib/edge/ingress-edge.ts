@@ -51,7 +51,9 @@ export class IngressEdge implements SiteEdge {
   }
 
   requests(namespace: string, service: string): RequestFigures | undefined {
-    return this.controller.requests?.(namespace, service);
+    return this.callers === undefined
+      ? undefined
+      : this.controller.requests?.(namespace, service, [this.callers].flat());
   }
 
   canRedirect(hosts: Hosts): boolean {

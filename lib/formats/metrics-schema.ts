@@ -21,6 +21,7 @@ const alarms = v.lazy((input) =>
   typeof input === 'object'
     ? object({
         certificateDays: v.optional(wholeNumber(1, 60, 'days')),
+        certManagerNamespace: v.optional(dnsLabel),
         volumePercent: v.optional(percent(50, 94)),
         errorPercent: v.optional(percent(1, 100)),
         without: v.optional(list(oneOf(ALARM_NAMES, 'is not an alarm'), 'names of alarms')),
@@ -54,7 +55,7 @@ const entries = {
 const made = v.variant(
   'form',
   [
-    option({ form: v.literal('operator'), ...entries, interval: v.optional(wholeNumber(5, 3600, 'seconds')) }),
+    option({ form: v.literal('operator'), ...entries, interval: v.optional(wholeNumber(10, 3600, 'seconds')) }),
     option({ form: v.literal('annotations'), ...entries }),
   ],
   says(

@@ -66,6 +66,10 @@ const lastSuccess = (name: string, value: number): Series => ({
   [`kube_cronjob_status_last_successful_time{${NS},cronjob="${name}"}`]: always(value),
 });
 const POD = `${NS},pod="web-1",container="drupal"`;
+const CRON = `${NS},pod="cron-29384756-x",container="drupal"`;
+/** What a pod of another site offers that sets a label `namespace` itself: Prometheus calls that `exported_namespace`. */
+const forged = (metric: string, labels: string) =>
+  `${metric}{namespace="other-live",exported_namespace="shop-live",${labels}}`;
 const requests = (code: string) =>
   `traefik_service_requests_total{code="${code}",service="shop-live-web-80@kubernetes",namespace="traefik"}`;
 const hpa = (metric: string) => `kube_horizontalpodautoscaler_${metric}{${NS},horizontalpodautoscaler="web"}`;
@@ -164,6 +168,7 @@ const FAULTS: Readonly<Record<AlarmName, Fault>> = {
   DrupalRehearsalFailed: {
     series: { ...failedJob('backup-rehearsal-29384756', 3600), ...lastSuccess('backup-rehearsal', 600) },
   },
+  DrupalCertificateMissing: { series: { [certificate]: always(0) } },
   DrupalCertificateExpires: { series: { [certificate]: always(10 * DAY) } },
   DrupalFiguresMissing: {
     series: Object.fromEntries(
@@ -186,6 +191,22 @@ const NO_FAULTS: readonly [what: string, series: Series][] = [
       ...failedJob('release-notes-29384756', 1200),
       [`kube_job_owner{${NS},job_name="release-notes-29384756",owner_kind="CronJob"}`]: always(1),
     },
+  ],
+  [
+    'another site offers forged figures in its name',
+    {
+      [forged('traefik_service_requests_total', 'code="503",service="shop-live-web-80@kubernetes"')]: '0+900x2880',
+      [forged('certmanager_certificate_expiration_timestamp_seconds', 'name="thief"')]: always(DAY),
+      [forged('certmanager_certificate_expiration_timestamp_seconds', 'name="missing"')]: always(0),
+    },
+  ],
+  [
+    'a quiet site answers one request in a while, with an error',
+    { [requests('200')]: always(0), [requests('503')]: '0+1x2880' },
+  ],
+  [
+    'a run of cron was killed for its memory, hours ago, and is still there',
+    { [`kube_pod_container_status_terminated_reason{${CRON},reason="OOMKilled"}`]: always(1) },
   ],
   ['a worker is paused', { ...deployment('mail', 0) }],
   [
@@ -343,6 +364,36 @@ describePrometheus(() => {
     ],
   ])('%s is an alarm, too', (_what, props, series, alarm) => {
     expect(raised(rulesOf(props), series, '2h', [alarm])).toBe('');
+  });
+
+  test('what another site says of the requests of ingress-nginx is not believed', () => {
+    const edge = Edge.ingress({ className: 'nginx', issuer: 'letsencrypt' });
+    const series = { [forged('nginx_ingress_controller_requests', 'status="502"')]: '0+900x2880' };
+    expect(raised(rulesOf({ cluster: Cluster.generic({ edge }) }), series, '2h', [])).toBe('');
+  });
+
+  test('cert-manager and the edge are believed where they are said to be', () => {
+    const edge = Edge.ingress({ className: 'traefik', issuer: 'letsencrypt', controllerNamespace: 'edge' });
+    const alarms = { certManagerNamespace: 'certificates' };
+    const moved = rulesOf({ cluster: Cluster.generic({ edge }), metrics: Metrics.operator({ alarms }) });
+    const series = Object.fromEntries(
+      [
+        ...Object.entries(FAULTS.DrupalServerErrors.series),
+        ...Object.entries(FAULTS.DrupalCertificateExpires.series),
+      ].map(([name, values]) => [
+        name.replace('namespace="traefik"', 'namespace="edge"').replace('"cert-manager"', '"certificates"'),
+        values,
+      ]),
+    );
+    const usual = { [requests('200')]: undefined, [requests('503')]: undefined, [certificate]: undefined };
+    const all = { ...usual, ...series };
+    expect(raised(moved, all, '2h', ['DrupalServerErrors', 'DrupalCertificateExpires'])).toBe('');
+    expect(raised(rules, all, '2h', [])).toBe('');
+  });
+
+  test('a run that is not started again is an alarm when it is killed for its memory', () => {
+    const series = { [`kube_pod_container_status_terminated_reason{${CRON},reason="OOMKilled"}`]: '_x18 1x2860' };
+    expect(raised(rules, series, '2h', ['DrupalOutOfMemory'])).toBe('');
   });
 
   test('a web that is so busy that it leaves questions unanswered is saturated all the same', () => {

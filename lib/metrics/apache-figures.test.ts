@@ -22,7 +22,7 @@ test('nobody is asked where nobody asks, nor where nobody knows how', () => {
   expect(apacheFigures(profiles.flightdeck, metricsOf(Metrics.operator()))).toBeUndefined();
 });
 
-test('the exporter asks what Apache answers, and is no part of whether the pod is ready', () => {
+test('the exporter asks what Apache answers, and has no probe by which its slowness would take the pod from visitors', () => {
   const exporter = sidecars?.['apache-exporter'];
   expect(exporter?.args).toContain('--scrape_uri=http://127.0.0.1:9118/?auto');
   expect(textIn({ mounts }, '/etc/apache2/conf-enabled/zz-status.conf')).toContain('Listen 127.0.0.1:9118');

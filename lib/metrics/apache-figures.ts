@@ -9,7 +9,8 @@ const { exporter: EXPORTER, status: STATUS } = METRICS.apachePorts;
 
 /**
  * What the web's pods need so that Prometheus can read how many of their workers are at work; undefined where nobody knows how
- * to tell their Apache. It asks on a port of its own, where no visitor stands in the queue before it. A pod is ready without it.
+ * to tell their Apache. It asks on a port of its own, where no visitor stands in the queue before it. It has no
+ * probe, but a pod is ready only while all of its containers run, this one among them.
  */
 export function apacheFigures(
   { apacheConfiguration }: RuntimeProfile,

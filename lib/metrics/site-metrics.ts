@@ -89,6 +89,7 @@ export class SiteMetrics extends Construct {
       kind: 'ServiceMonitor',
       metadata: { name: METRICS.component, labels: { ...own, ...common } },
       spec: {
+        sampleLimit: METRICS.samples,
         selector: {
           matchLabels: { [LABEL.instance]: common[LABEL.instance], [LABEL.component]: METRICS.component },
         },

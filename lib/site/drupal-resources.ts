@@ -22,7 +22,7 @@ export const SIDECAR_RESOURCES: CompleteResources = {
 export const EXPORTER_RESOURCES: CompleteResources = {
   cpu: '5m',
   memory: '24Mi',
-  memoryLimit: '64Mi',
+  memoryLimit: '128Mi',
   ephemeralStorage: '8Mi',
   ephemeralStorageLimit: '32Mi',
 };

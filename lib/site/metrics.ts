@@ -37,7 +37,7 @@ export interface MetricsProps {
 
 export interface OperatorMetricsProps extends MetricsProps {
   /**
-   * Seconds between two readings.
+   * Seconds between two readings, 10 at least.
    * @default - what Prometheus says
    */
   readonly interval?: number;
@@ -50,6 +50,11 @@ export interface Alarms {
    * @default 14
    */
   readonly certificateDays?: number;
+  /**
+   * The namespace in which cert-manager runs: what it says of certificates is believed, and nobody else.
+   * @default cert-manager
+   */
+  readonly certManagerNamespace?: string;
   /**
    * How full a volume is, in percent, when it is an alarm; 95 is one of its own.
    * @default 85
@@ -124,7 +129,13 @@ export interface ResolvedMetrics extends Required<Pick<Metrics, 'form' | 'namesp
 /** Alarms with nothing left to decide but where the page is read. */
 export type ResolvedAlarms = Required<Omit<Alarms, 'runbooks'>> & Pick<Alarms, 'runbooks'>;
 
-const ALARMS = { certificateDays: 14, volumePercent: 85, errorPercent: 5, without: [] } as const;
+const ALARMS = {
+  certificateDays: 14,
+  certManagerNamespace: 'cert-manager',
+  volumePercent: 85,
+  errorPercent: 5,
+  without: [],
+} as const;
 
 const IMAGES: Required<ExporterImages> = {
   apache: 'lusotycoon/apache-exporter:v1.0.10',

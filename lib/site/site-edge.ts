@@ -44,8 +44,11 @@ export interface RequestFigures {
   readonly metric: string;
   /** The label that holds the status of the answer. */
   readonly status: string;
-  /** Labels and values by which a site is found, each of them by itself; `~` begins a regular expression. */
-  readonly labels: readonly (readonly [name: string, value: string])[];
+  /**
+   * Labels and values by which a site's requests are found, one set or another; `~` begins a regular expression. Each set says by
+   * `namespace` whose pods were read: anybody's pod can offer figures of this name.
+   */
+  readonly either: readonly (readonly (readonly [name: string, value: string])[])[];
 }
 
 /** How visitors reach a site: an Ingress controller or a Gateway. `Edge.ingress` and `Edge.gateway` make one. */

@@ -92,6 +92,7 @@ const metricsProps: fc.Arbitrary<MetricsProps> = partial<Required<MetricsProps>>
     fc.constant(false as const),
     partial<Required<Alarms>>({
       certificateDays: fc.integer({ min: 1, max: 60 }),
+      certManagerNamespace: label(),
       volumePercent: fc.integer({ min: 50, max: 94 }),
       errorPercent: fc.integer({ min: 1, max: 100 }),
       without: fc.subarray([...ALARM_NAMES]),
@@ -106,7 +107,7 @@ const metrics: fc.Arbitrary<Metrics | false> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .tuple(metricsProps, partial({ interval: fc.integer({ min: 5, max: 3600 }) }))
+      .tuple(metricsProps, partial({ interval: fc.integer({ min: 10, max: 3600 }) }))
       .map(([props, own]) => Metrics.operator({ ...props, ...own })),
   },
   { weight: 1, arbitrary: metricsProps.map((props) => Metrics.annotations(props)) },

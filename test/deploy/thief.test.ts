@@ -110,7 +110,12 @@ const to = (host?: string, path = '/') => ({
 const middleware = (spec: object) => ({ ...own('traefik.io/v1alpha1', 'Middleware', 'thief'), spec });
 const monitor = (spec: object, endpoint: object = {}) => ({
   ...own('monitoring.coreos.com/v1', 'ServiceMonitor', 'thief'),
-  spec: { selector: { matchLabels: { a: 'b' } }, endpoints: [{ port: 'metrics', ...endpoint }], ...spec },
+  spec: {
+    sampleLimit: 5000,
+    selector: { matchLabels: { a: 'b' } },
+    endpoints: [{ port: 'metrics', ...endpoint }],
+    ...spec,
+  },
 });
 const rule = (one: object) => ({
   ...own('monitoring.coreos.com/v1', 'PrometheusRule', 'thief'),
@@ -318,6 +323,22 @@ const BOUNDED: Attempt[] = [
     object: monitor({}, { authorization: { credentials: { name: 'mariadb', key: 'password' } } }),
   },
   { name: "pass for another site's figures", object: monitor({}, { honorLabels: true }) },
+  { name: 'flood Prometheus', object: monitor({ sampleLimit: undefined }) },
+  { name: 'flood Prometheus', object: monitor({ sampleLimit: 0 }) }, // none at all
+  { name: 'flood Prometheus', object: monitor({ sampleLimit: 5001 }) },
+  { name: 'flood Prometheus', object: monitor({ endpoints: Array(21).fill({ port: 'metrics' }) }) },
+  ...['1s', '9s', '500ms', '1000ms', '0m5s'].map((interval) => ({
+    name: 'have Prometheus ask every second',
+    object: monitor({}, { interval }),
+  })),
+  {
+    name: "overwrite another site's file of rules",
+    object: { ...own('v1', 'ConfigMap', 'thief', { labels: { rules: 'yes' } }), data: { 'full-live.rules.yaml': '' } },
+  },
+  {
+    name: "overwrite another site's file of rules",
+    object: { ...own('v1', 'ConfigMap', 'thief'), binaryData: { 'full-live.rules.yml': '' } },
+  },
   {
     name: 'record figures of another site',
     object: rule({ record: 'up', labels: { namespace: 'other-live' } }),
@@ -417,6 +438,8 @@ describe('who has stolen the token of deployer.yaml', () => {
   test('may have Prometheus read its own pods, and raise its own alarms', async () => {
     const endpoint = { path: '/metrics', interval: '30s' };
     await apply(deployer, monitor({}, endpoint), rule({ alert: 'DrupalWebDown', for: '5m', labels: { namespace } }));
+    const file = { data: { [`${namespace}.rules.yaml`]: 'groups: []', 'settings.php': '' } };
+    await apply(deployer, monitor({}, { interval: '1m30s' }), { ...own('v1', 'ConfigMap', 'alarms'), ...file });
   });
 
   test('may have the edge ask a Service of its own namespace, whichever edge', async () => {

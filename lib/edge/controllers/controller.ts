@@ -55,10 +55,10 @@ export interface IngressController {
    */
   readonly assumedOfLimits?: readonly string[];
   /**
-   * Of which metric the requests are that it has passed to a Service of a namespace.
+   * Of which metric the requests are that it, in one of these namespaces, has passed to a Service of a namespace.
    * @default - nobody knows
    */
-  requests?(namespace: string, service: string): RequestFigures;
+  requests?(namespace: string, service: string, own: readonly string[]): RequestFigures;
   /** Adds the objects that redirect, where annotations do not. */
   addRedirects(scope: Construct, redirects: Redirects): void;
 }

@@ -31,10 +31,16 @@ export const nginx: IngressController = {
     'limit-req-status-code and limit-conn-status-code: 429 in the ConfigMap of ingress-nginx, which answers 503 else',
   ],
   // Scraped as others are, the label of the Ingress's namespace gives way to that of the controller's.
-  requests: (namespace) => ({
+  requests: (namespace, _service, own) => ({
     metric: 'nginx_ingress_controller_requests',
     status: 'status',
-    labels: ['exported_namespace', 'namespace'].map((label) => [label, namespace] as const),
+    either: [
+      [
+        ['namespace', `~${own.join('|')}`],
+        ['exported_namespace', namespace],
+      ],
+      [['namespace', namespace]], // with honorLabels
+    ],
   }),
   addRedirects: () => undefined,
 };

@@ -27,10 +27,15 @@ export const traefik: IngressController = {
   close: (scope, access, visitorAddress) => named(scope, addDoor(scope, access, visitorAddress)),
   limits: 'everybody',
   limit: (scope, limits, visitorAddress) => named(scope, addLimits(scope, limits, visitorAddress)),
-  requests: (namespace, service) => ({
+  requests: (namespace, service, own) => ({
     metric: 'traefik_service_requests_total',
     status: 'code',
-    labels: [['service', `~${namespace}-${service}-[a-z0-9]+@kubernetes`]],
+    either: [
+      [
+        ['namespace', `~${own.join('|')}`],
+        ['service', `~${namespace}-${service}-[a-z0-9]+@kubernetes`],
+      ],
+    ],
   }),
   addRedirects: (scope: Construct, { route, className, certificate, toCanonical }: Redirects) => {
     const { hosts, service } = route;

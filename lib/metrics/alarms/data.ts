@@ -14,6 +14,16 @@ function free(site: Watched, rest: string, all: string): string {
 const space = (site: Watched) =>
   free(site, 'kubelet_volume_stats_available_bytes', 'kubelet_volume_stats_capacity_bytes');
 const inodes = (site: Watched) => free(site, 'kubelet_volume_stats_inodes_free', 'kubelet_volume_stats_inodes');
+
+/** The ends of certificates, by what cert-manager's own pods say: anybody's can offer figures of this name. */
+function ends({ namespace, limits }: Watched): string {
+  const read = matched(CERTIFICATE, [
+    ['namespace', limits.certManagerNamespace],
+    ['exported_namespace', namespace],
+  ]);
+  return `(${read} or ${matched(CERTIFICATE, [['namespace', namespace]])})`; // the latter with honorLabels
+}
+
 const share = (percent: number) => String((100 - percent) / 100);
 
 /** Volumes and certificates, which run out. */
@@ -51,10 +61,16 @@ export const DATA = {
     description:
       'Browsers refuse the site then. `cdk8s-drupal status` and `kubectl describe certificate,order,challenge` say what keeps cert-manager from renewing it: a host whose DNS leads elsewhere, a challenge that does not reach the solver, a limit of the issuer.',
     expressions: (site) => {
-      if (!site.hasCertificates) return [];
-      // cert-manager is scraped in its own namespace, which mostly takes the label's place.
-      const known = ['exported_namespace', 'namespace'].map((label) => matched(CERTIFICATE, [[label, site.namespace]]));
-      return [`min by (name) (${known.join(' or ')}) - time() < ${site.limits.certificateDays * 86_400}`];
+      const left = `min by (name) (${ends(site)} > 0) - time()`; // 0 is one that is not there yet
+      return site.hasCertificates ? [`${left} < ${site.limits.certificateDays * 86_400}`] : [];
     },
+  },
+  DrupalCertificateMissing: {
+    severity: 'warning',
+    for: '1h',
+    summary: 'the certificate {{ $labels.name }} of {{ $labels.namespace }} has not been issued',
+    description:
+      "Browsers warn of the site, as the edge shows its own certificate. `cdk8s-drupal status` and `kubectl describe certificate,order,challenge` say what cert-manager waits for: mostly a host's DNS that does not lead here yet.",
+    expressions: (site) => (site.hasCertificates ? [`min by (name) ${ends(site)} == 0`] : []),
   },
 } satisfies Partial<Record<AlarmName, Alarm>>;

@@ -29,7 +29,14 @@ export const PODS = {
       'Raise its `resources.memoryLimit`; for PHP, lower `php.memoryLimit` or `php.workers` instead, whose product has to fit. What was at work then is lost: a request, a run of cron, or what a cache held.',
     expressions: (site) => {
       const killed = select('kube_pod_container_status_last_terminated_reason', site, { reason: 'OOMKilled' });
-      return [`(${restarts(site)} > 0) and on (${CONTAINER.join(', ')}) (${killed} == 1)`];
+      const on = `on (${CONTAINER.join(', ')})`;
+      // Pods of cron, releases and commands are not started again, and stay for a while.
+      const ended = select('kube_pod_container_status_terminated_reason', site, { reason: 'OOMKilled' });
+      const before = `${once(CONTAINER, `${ended} offset 1h`)} == 1`;
+      return [
+        `(${restarts(site)} > 0) and ${on} (${killed} == 1)`,
+        `((${once(CONTAINER, ended)} == 1) unless ${on} (${before}))`,
+      ];
     },
   },
   DrupalPodRestarts: {

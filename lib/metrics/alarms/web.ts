@@ -13,6 +13,9 @@ const HPA = 'horizontalpodautoscaler';
 const ofAutoscaler = (metric: string, site: Watched, labels = {}) =>
   once(['namespace', HPA], select(`kube_${HPA}_${metric}`, site, { [HPA]: site.web.name, ...labels }));
 
+/** Within ten minutes: one of three requests at night is no alarm. */
+const LEAST_ERRORS = 10;
+
 /** What visitors notice first. */
 export const WEB = {
   DrupalWebDown: {
@@ -73,10 +76,11 @@ export const WEB = {
     expressions: (site) => {
       const { requests, limits } = site;
       if (requests === undefined) return [];
-      const { metric, status, labels } = requests;
-      const rate = (...more: [string, string][]) =>
-        labels.map((one) => `sum(rate(${matched(metric, [one, ...more])}[10m]))`).join(' or ');
-      return [`(${rate([status, '~5..'])}) / (${rate()}) > ${limits.errorPercent / 100}`];
+      const { metric, status, either } = requests;
+      const within = (...more: [string, string][]) =>
+        `(${either.map((one) => `sum(increase(${matched(metric, [...one, ...more])}[10m]))`).join(' or ')})`;
+      const errors = within([status, '~5..']);
+      return [`(${errors} >= ${LEAST_ERRORS}) / ${within()} > ${limits.errorPercent / 100}`];
     },
   },
   DrupalAutoscalerAtMost: {
