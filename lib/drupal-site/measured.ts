@@ -4,7 +4,7 @@ import { DRUPAL } from '../contract/labels';
 import { METRICS } from '../contract/metrics';
 import type { Manifest } from '../kubernetes/manifest';
 import { apacheFigures } from '../metrics/apache-figures';
-import { SiteMetrics, serviceOf } from '../metrics/site-metrics';
+import { named, SiteMetrics } from '../metrics/site-metrics';
 import { watched } from '../metrics/watched';
 import type { DrupalRuntime } from '../runtime/drupal-runtime';
 import type { Figures } from '../site/backing-service';
@@ -28,10 +28,10 @@ export function addMetrics(
   const isCounted = apacheFigures(runtime.profile, metrics) !== undefined;
   new SiteMetrics(scope, 'metrics', {
     metrics,
-    figures: [
+    figures: named([
       ...(isCounted ? [{ application: DRUPAL, component: web, port: METRICS.apachePorts.exporter }] : []),
-      ...ofServices(measured),
-    ],
+      ...ofServices(measured).map(({ figures }) => figures),
+    ]),
     ...(metrics.alarms === false
       ? {}
       : { watched: watched(site, metrics.alarms, objects, { web, entrance, isCounted }) }),
@@ -42,17 +42,17 @@ export function addMetrics(
 export function measuredPods(measured: Pick<Measured, 'site' | 'services'>): Reached[] {
   const { metrics, instance } = measured.site;
   if (metrics?.form !== 'operator') return [];
-  return measured.services.flatMap(({ service: { id }, binding: { figures = [] } }) =>
-    figures.map((one, index) => ({
-      path: `${id}.bind().figures[${index}]`,
-      instance,
-      ...one,
-      service: serviceOf(one),
-      ports: [{ service: one.port, pod: one.port }],
-    })),
-  );
+  const all = ofServices(measured);
+  return named(all.map(({ figures }) => figures)).map((one, index) => ({
+    path: all[index]?.path ?? '',
+    instance,
+    ...one,
+    ports: [{ service: one.port, pod: one.port }],
+  }));
 }
 
-function ofServices({ services }: Pick<Measured, 'services'>): Figures[] {
-  return services.flatMap(({ binding: { figures = [] } }) => [...figures]);
+function ofServices({ services }: Pick<Measured, 'services'>): { readonly path: string; readonly figures: Figures }[] {
+  return services.flatMap(({ service: { id }, binding: { figures = [] } }) =>
+    figures.map((one, index) => ({ path: `${id}.bind().figures[${index}]`, figures: one })),
+  );
 }

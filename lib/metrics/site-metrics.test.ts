@@ -93,6 +93,24 @@ test("Flight Deck's Apache is not asked, and synth says so", () => {
   expect(text).not.toMatch(/apache_workers|apache-exporter|ServiceMonitor/);
 });
 
+test('pods with several ports, and pods that are called as the web is, get names of their own', () => {
+  const database = { application: 'mariadb', component: 'database', port: 3306 };
+  const own = (...figures: object[]) => ({ id: 'own', bind: () => ({ figures }) }) as never;
+  const objects = objectsOf({
+    services: [own({ application: 'mariadb', port: 3306 }, { application: 'mariadb', port: 9104 }, database)],
+    metrics: Metrics.annotations({}),
+  });
+  const policies = objects.filter((object) => isOfMetrics(object) && object.kind === 'NetworkPolicy');
+  expect(policies.map(({ metadata }) => metadata.name)).toStrictEqual([
+    'web-metrics',
+    'mariadb-metrics',
+    'mariadb-metrics-9104',
+    'mariadb-database-metrics',
+  ]);
+  const { report } = synth([{ ...SHOP, services: [own(database, database, database)], metrics: Metrics.operator() }]);
+  expect(report).toContain('is emitted twice');
+});
+
 test('a service of your own names pods with figures, and is told where there are none', () => {
   const service = (port: number) => ({
     id: 'own',

@@ -1,7 +1,7 @@
 import { ApiObject, Chart, Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { LABEL } from '../contract/labels';
+import { DRUPAL, LABEL } from '../contract/labels';
 import { METRICS } from '../contract/metrics';
 import { applicationLabels, type Labels, labels } from '../kubernetes/labels';
 import type { Figures } from '../site/backing-service';
@@ -15,9 +15,14 @@ const OPERATOR = 'monitoring.coreos.com/v1';
 export interface SiteMetricsProps {
   readonly metrics: ResolvedMetrics;
   /** The pods that offer figures. */
-  readonly figures: readonly Figures[];
+  readonly figures: readonly NamedFigures[];
   /** What alarms are about; undefined where there are to be none. */
   readonly watched?: Watched;
+}
+
+/** Figures, and what the Service and the policy are called that are there for nothing else. */
+export interface NamedFigures extends Figures {
+  readonly service: string;
 }
 
 /** What Prometheus reads of a site and who lets it in, and the rules by which it raises alarms. */
@@ -49,10 +54,10 @@ export class SiteMetrics extends Construct {
   }
 
   /** Beside what else the pods may be asked, so that whoever looks at the policy of the web sees who serves visitors. */
-  private addPolicy(figures: Figures): void {
+  private addPolicy(figures: NamedFigures): void {
     const { namespace } = this.props.metrics;
-    const name = serviceOf(figures);
-    new k8s.KubeNetworkPolicy(this, `${name}-policy`, {
+    const { service: name, port } = figures;
+    new k8s.KubeNetworkPolicy(this, `policy-${this.node.children.length}`, {
       metadata: { name, labels: this.labelsOf(figures.application) },
       spec: {
         podSelector: { matchLabels: this.podLabels(figures) },
@@ -60,7 +65,7 @@ export class SiteMetrics extends Construct {
         ingress: [
           {
             from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } }],
-            ports: [{ protocol: 'TCP', port: k8s.IntOrString.fromNumber(figures.port) }],
+            ports: [{ protocol: 'TCP', port: k8s.IntOrString.fromNumber(port) }],
           },
         ],
       },
@@ -68,15 +73,15 @@ export class SiteMetrics extends Construct {
   }
 
   /** A pod that is not ready tells most. */
-  private addService(figures: Figures): void {
-    const name = serviceOf(figures);
-    new k8s.KubeService(this, `${name}-service`, {
+  private addService(figures: NamedFigures): void {
+    const { service: name, port } = figures;
+    new k8s.KubeService(this, `service-${this.node.children.length}`, {
       metadata: { name, labels: this.labelsOf(figures.application) },
       spec: {
         clusterIp: 'None',
         publishNotReadyAddresses: true,
         selector: this.podLabels(figures),
-        ports: [{ name: METRICS.port, port: figures.port, targetPort: k8s.IntOrString.fromNumber(figures.port) }],
+        ports: [{ name: METRICS.port, port, targetPort: k8s.IntOrString.fromNumber(port) }],
       },
     });
   }
@@ -120,9 +125,18 @@ export class SiteMetrics extends Construct {
   }
 }
 
-/** The name of the Service and the policy, which are there for nothing else. */
-export function serviceOf({ application, component = application }: Figures): string {
-  return `${component}-${METRICS.component}`;
+/** Gives each its name: after its pods, and from their second port on, after the port as well. */
+export function named(figures: readonly Figures[]): NamedFigures[] {
+  const names = figures.map(podsOf);
+  return figures.map((one, index) => {
+    const isFirst = names.indexOf(podsOf(one)) === index;
+    return { ...one, service: [podsOf(one), METRICS.component, ...(isFirst ? [] : [one.port])].join('-') };
+  });
+}
+
+function podsOf({ application, component }: Figures): string {
+  if (component === undefined) return application;
+  return application === DRUPAL ? component : `${application}-${component}`;
 }
 
 function ruleOf({ labels: ofRule, annotations, ...rule }: AlarmRule): object {
