@@ -59,7 +59,8 @@ function problemOf(rules: SettingsRules, name: string, value: unknown, memoryLim
     );
   const [, why] = reserved.find(([names]) => names.test(option)) ?? [];
   if (why !== undefined) return problem(`is not the site's to set: ${why}`, 'any other setting', 'take it out');
-  const likely = known.includes(option) ? undefined : nearest(option, known);
+  const isFree = (other: string) => !reserved.some(([names]) => names.test(other));
+  const likely = known.includes(option) ? undefined : nearest(option, known.filter(isFree));
   if (likely !== undefined)
     return problem(`is not a setting that ${program} knows`, allowed, `did you mean "${rules.spelt(likely)}"?`);
   if (!isValue(value))

@@ -57,6 +57,16 @@ test('with all properties, each has its effect', () => {
   expect(binding.connectsTo).toStrictEqual([{ kind: 'addresses', cidrs: ['10.20.0.0/16'], ports: [5432] }]);
 });
 
+test('a password or an authority that is made up is refused', () => {
+  const props = { ...necessary, password: SecretSource.generated(), ca: SecretSource.generated() };
+  expect(
+    new ManagedPostgreSql(props)
+      .problems()
+      .map(({ path }) => path)
+      .sort(),
+  ).toStrictEqual(['ca', 'password']);
+});
+
 test('is one thing wherever it is named', () => {
   expect(Database.managedPostgresql({ ...necessary, host: 'DB.example.com' }).outside?.()).toStrictEqual([
     'postgresql://db.example.com/shop',

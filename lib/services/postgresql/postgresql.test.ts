@@ -61,6 +61,31 @@ test('with all properties, each has its effect', () => {
   expect(nodeSelector).toStrictEqual({ disk: 'ssd' });
 });
 
+describe('probes', () => {
+  const [server] = postgresql().spec.template.spec.containers;
+
+  test('a server that recovers answers nobody, and is not killed for it', () => {
+    const { startupProbe, livenessProbe } = server;
+    expect(livenessProbe.tcpSocket).toStrictEqual({ port: 'postgresql' });
+    expect(livenessProbe.exec).toBeUndefined();
+    expect(startupProbe.periodSeconds * startupProbe.failureThreshold).toBe(3600);
+  });
+
+  test('has not started before Drupal gets in', () => {
+    expect(server.startupProbe.exec.command[2]).toContain('psql --no-psqlrc --quiet --username=drupal');
+  });
+});
+
+test('leaves the scripts of the image where they are', () => {
+  const [{ volumeMounts }] = postgresql().spec.template.spec.containers;
+  expect(volumeMounts).toContainEqual({
+    name: 'init',
+    mountPath: '/docker-entrypoint-initdb.d/drupal.sh',
+    subPath: 'drupal.sh',
+    readOnly: true,
+  });
+});
+
 describe('the binding', () => {
   const { binding } = postgresql();
 

@@ -20,6 +20,7 @@ import { isOfficial } from './official';
 import { POSTGRESQL_PROBE } from './probe';
 import { INITDB_LOCALE, postgresqlServer } from './scratch-server';
 import { type PostgreSqlSettings, settingArguments, settingsProblems } from './settings';
+import { startScript } from './start-script';
 
 export interface PostgreSqlProps {
   /**
@@ -29,7 +30,7 @@ export interface PostgreSqlProps {
   readonly size?: Size;
   /**
    * The image: PostgreSQL's official one, or one with the same environment variables, which PostGIS's is. Another major version does
-   * not start on the data of this one, so `deploy` refuses it; docs/everyday.md has the way there.
+   * not start on the data of this one, so `deploy` refuses it; docs/postgresql.md has the way there.
    * @default postgres:17
    */
   readonly image?: string;
@@ -78,11 +79,16 @@ const SCHEMA = object({
 const VOLUME = '/data';
 /** A folder in the volume, since the volume's own is open to the group, and with it the server does not start. */
 const DATA = `${VOLUME}/pgdata`;
-const SCRIPTS = '/docker-entrypoint-initdb.d';
+/** Stands as long as the first start has not ended. */
+const UNFINISHED = `${DATA}.unfinished`;
+/** One file, since over the folder the mount would hide the scripts of the image, which PostGIS's has. */
+const SCRIPT = '/docker-entrypoint-initdb.d/drupal.sh';
 const SHARED_MEMORY = '256Mi';
 
 /** Over TCP, since while it prepares a new volume the server listens on its socket alone. */
 const READY = ['pg_isready', '--quiet', '--host=127.0.0.1', '--username=drupal', '--dbname=drupal', '--timeout=3'];
+/** Once more as Drupal's role, which a volume has not whose first start was cut off unseen. Later a full server would not be ready by it. */
+const STARTED = `${READY.join(' ')} && psql --no-psqlrc --quiet --username=drupal --dbname=drupal --command='SELECT' > /dev/null`;
 
 /**
  * One PostgreSQL server in the cluster, with a volume that outlives it. Its passwords are generated once; nobody has to know
@@ -119,7 +125,7 @@ export class PostgreSql extends Construct {
         name: scripts,
         labels: labels(this, { name: PostgreSql.APPLICATION, component: 'database' }),
       },
-      data: { 'drupal.sh': initScript(`${OWN_SECRETS}/password`) },
+      data: { 'drupal.sh': initScript(`${OWN_SECRETS}/password`, UNFINISHED) },
     });
     new StatefulServer(this, id, {
       application: PostgreSql.APPLICATION,
@@ -195,19 +201,19 @@ function upgradeProblems(props: PostgreSqlProps): Problem[] {
       value: upgradeFrom,
       message: `is of no use with ${image}, which does not start on the data of another major version`,
       allowed: 'the version that runs, with an image that upgrades the data by itself, such as pgautoupgrade',
-      fix: 'take it out: docs/everyday.md has the way to another major version',
+      fix: 'take it out: docs/postgresql.md has the way to another major version',
     },
   ];
 }
 
 function container(memory: number, settings: PostgreSqlSettings | undefined): Partial<k8s.Container> {
-  const alive = { exec: { command: READY }, timeoutSeconds: 5 };
   const own = {
     shared_buffers: `${Math.floor(memory / 4)}MB`,
     effective_cache_size: `${Math.floor((memory * 3) / 4)}MB`,
     max_locks_per_transaction: 256, // a dump locks every table at once, and Drupal has hundreds
   };
   return {
+    command: ['sh', '-c', startScript(UNFINISHED), 'start'],
     args: settingArguments(own, settings),
     env: [
       { name: 'PGDATA', value: DATA },
@@ -215,12 +221,24 @@ function container(memory: number, settings: PostgreSqlSettings | undefined): Pa
       // By the numbers of letters text is sorted the same by every system; by a language's rules, another one breaks the indexes.
       { name: 'POSTGRES_INITDB_ARGS', value: `${INITDB_LOCALE} --auth-host=scram-sha-256` },
     ],
-    startupProbe: { ...alive, periodSeconds: 5, failureThreshold: 120 },
-    readinessProbe: { ...alive, periodSeconds: 10, failureThreshold: 3 },
-    livenessProbe: { ...alive, periodSeconds: 20, failureThreshold: 3 },
+    // An hour, since after a crash it reads its log first, and being killed makes it begin anew.
+    startupProbe: {
+      exec: { command: ['sh', '-c', STARTED] },
+      timeoutSeconds: 5,
+      periodSeconds: 5,
+      failureThreshold: 720,
+    },
+    readinessProbe: { exec: { command: READY }, timeoutSeconds: 5, periodSeconds: 10, failureThreshold: 3 },
+    // Of the port alone: while it recovers from the crash of one process, it answers nobody and lives.
+    livenessProbe: {
+      tcpSocket: { port: k8s.IntOrString.fromString('postgresql') },
+      timeoutSeconds: 5,
+      periodSeconds: 20,
+      failureThreshold: 3,
+    },
     volumeMounts: [
       { name: 'secrets', mountPath: OWN_SECRETS, readOnly: true },
-      { name: 'init', mountPath: SCRIPTS, readOnly: true },
+      { name: 'init', mountPath: SCRIPT, subPath: 'drupal.sh', readOnly: true },
       { name: 'shm', mountPath: '/dev/shm' }, // what workers of one query share; the runtime's own is smaller than a site may need
     ],
   };

@@ -26,6 +26,10 @@ test.each([
   expect(problemsWith({ [name]: 1 })).toMatchObject([{ path: expect.stringContaining(name), fix }]);
 });
 
+test('no setting is proposed that is then refused', () => {
+  expect(JSON.stringify(problemsWith({ listen_adresses: 'x' }))).not.toContain('listen_addresses');
+});
+
 test.each([
   'data_directory',
   'port',
