@@ -26,6 +26,7 @@ import { missingConfigMaps } from './missing-config-maps';
 import { missingSecrets } from './missing-secrets';
 import { overwritten, placeProblems } from './namespace-proof';
 import { obstacles } from './obstacles';
+import { otherDatabase } from './other-database';
 import { recordProblems } from './release-record-size';
 import { missingRights } from './rights';
 import { versionProblems } from './versions';
@@ -78,6 +79,11 @@ export async function preflight(context: DeployContext): Promise<PreflightResult
     unlessDenied(missingConfigMaps(context), [], denials),
     unlessDenied(
       standing().then((found) => obstacles(context, found)),
+      [],
+      denials,
+    ),
+    unlessDenied(
+      trying.then(({ live }) => otherDatabase(context, objects, live)),
       [],
       denials,
     ),
