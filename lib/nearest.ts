@@ -2,9 +2,17 @@ import { distance } from 'fastest-levenshtein';
 
 /** The word that was probably meant; undefined if none is near. */
 export function nearest(written: string, words: readonly string[]): string | undefined {
+  const byInitials = words.find((word) => isInitials(written.toLowerCase(), word));
+  if (byInitials !== undefined) return byInitials;
   const farness = (word: string) => distance(word.toLowerCase(), written.toLowerCase());
   const [first] = [...words].sort((a, b) => farness(a) - farness(b));
   return first !== undefined && farness(first) <= Math.max(2, written.length / 3) ? first : undefined;
+}
+
+/** Whether a short word abbreviates a long one: `csp`, and `hsts` but for its first letter. */
+function isInitials(written: string, word: string): boolean {
+  const initials = word.replace(/(?<!^)[^A-Z]/g, '').toLowerCase();
+  return initials.length > 2 && (written === initials || written === `h${initials}`);
 }
 
 /** The hint that names it; undefined if none is near. */

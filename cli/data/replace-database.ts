@@ -1,8 +1,6 @@
 import type { DeployContext } from '../context/deploy-context';
-import { Refusal } from '../context/refusal';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import type { Lease } from '../lease/lease';
-import { releasesAtWork } from '../release/release-job';
 import { closeSite, openSite } from './closed-site';
 import { jobName, runJob } from './data-job';
 import { drushJob } from './drush-job';
@@ -33,13 +31,4 @@ export async function replaceDatabase(
   const drush = drushJob(web, jobName('restore-drush'), command);
   await step(command.join(' '), () => runJob(context, drush, failure));
   await step('open the site', () => openSite(context));
-}
-
-/** @throws Refusal if a release is at work, which would find its database gone */
-export async function assertNoRelease(context: DeployContext): Promise<void> {
-  const atWork = await releasesAtWork(context);
-  if (atWork.length === 0) return;
-  throw new Refusal('a release is at work; nothing was changed', [
-    `wait for its end: kubectl -n ${context.dist.namespace} wait --for=condition=complete job/${atWork[0]} --timeout=30m`,
-  ]);
 }

@@ -7,13 +7,14 @@ import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { withLease } from '../lease/lease';
 import { refuseBeside } from '../owners/refuse-beside';
 import { assertOurs } from '../preflight/namespace-proof';
+import { assertNoRelease } from './assert-no-release';
 import { ageOf, type Backup, lineOf } from './backup';
 import { isStopped } from './closed-site';
 import { backupCronJob, endOtherJobs, jobFrom, jobName, runJob } from './data-job';
 import { liveWeb } from './drush-job';
 import { findBackup } from './find-backup';
 import { makeBackup } from './make-backup';
-import { assertNoRelease, replaceDatabase } from './replace-database';
+import { replaceDatabase } from './replace-database';
 import { refuseWithoutRights } from './rights';
 
 export interface RestoreOptions {
@@ -31,7 +32,7 @@ export interface RestoreOptions {
 export async function restore(context: DeployContext, options: RestoreOptions): Promise<string[]> {
   const { dist, kubectl, progress } = context;
   assertOurs(context, await readClusterState(kubectl));
-  await refuseWithoutRights(context);
+  await refuseWithoutRights(context, 'restore');
   await refuseBeside(context, 'restore');
   const web = await liveWeb(context);
   const cronJob = await backupCronJob(context, BACKUP.make);

@@ -14,8 +14,9 @@ import { withLease } from '../lease/lease';
 import { refuseBeside } from '../owners/refuse-beside';
 import { takeOver } from '../owners/take-over';
 import { assertOurs } from '../preflight/namespace-proof';
-import { releaseFailedSince, releasesAtWork, removeReleasesSince } from '../release/release-job';
+import { releaseFailedSince, removeReleasesSince } from '../release/release-job';
 import { waitReady } from '../waiting/wait-ready';
+import { assertNoRelease } from './assert-no-release';
 import { type Backup, lineOf } from './backup';
 import { closeSite, isStopped, openSite } from './closed-site';
 import { backupCronJob, endOtherJobs, jobFrom, jobName, runJob } from './data-job';
@@ -48,7 +49,7 @@ interface Way {
 export async function rollbackDatabase(context: DeployContext, options: RollbackDatabaseOptions): Promise<string[]> {
   const { dist, kubectl, progress } = context;
   assertOurs(context, await readClusterState(kubectl));
-  await refuseWithoutRights(context);
+  await refuseWithoutRights(context, 'roll back the database of');
   await refuseBeside(context, 'rollback');
   const cronJob = await backupCronJob(context, BACKUP.make);
   return withLease(context, async (lease) => {
@@ -77,15 +78,6 @@ export async function rollbackDatabase(context: DeployContext, options: Rollback
       ...(lost.length === 0 ? [] : ['this is gone, or back:', ...lost]),
     ];
   });
-}
-
-/** @throws Refusal */
-async function assertNoRelease(context: DeployContext): Promise<void> {
-  const [atWork] = await releasesAtWork(context);
-  if (atWork === undefined) return;
-  throw new Refusal('a release is at work; nothing was changed', [
-    `wait for its end, or end it: kubectl -n ${context.dist.namespace} delete job ${atWork}`,
-  ]);
 }
 
 /** A release that failed has changed the database under the web that serves; one that served is what is undone. @throws Refusal */

@@ -6,9 +6,10 @@ import { Refusal } from '../context/refusal';
 import { withLease } from '../lease/lease';
 import { refuseBeside } from '../owners/refuse-beside';
 import { assertOurs } from '../preflight/namespace-proof';
+import { assertNoRelease } from './assert-no-release';
 import { endOtherJobs, jobFrom, jobName } from './data-job';
 import { liveWeb } from './drush-job';
-import { assertNoRelease, replaceDatabase } from './replace-database';
+import { replaceDatabase } from './replace-database';
 import { refuseWithoutRights } from './rights';
 
 export interface SeedOptions {
@@ -21,7 +22,7 @@ export async function seed(context: DeployContext, { environment }: SeedOptions)
   const { dist, kubectl } = context;
   const { plan, site, folder } = dist;
   assertOurs(context, await readClusterState(kubectl));
-  await refuseWithoutRights(context);
+  await refuseWithoutRights(context, 'seed');
   await refuseBeside(context, 'seed');
   const web = await liveWeb(context);
   const cronJob = await kubectl.get('cronjob', BACKUP.seed);

@@ -1,3 +1,4 @@
+import { shopBackups as backups } from '../../test/services/shop-backups';
 import { find, objectsOf, SHOP, synth } from '../../test/synth';
 import type { Manifest } from '../kubernetes/manifest';
 import { Cache } from '../services/cache';
@@ -5,20 +6,9 @@ import { Database } from '../services/database';
 import { Files } from '../services/files';
 import { mysqlBackup } from '../services/mysql-client';
 import type { BackingService } from '../site/backing-service';
-import type { S3BackupsProps } from '../site/backups-props';
 import { RegistryCredential } from '../site/registry-credential';
 import { SecretSource } from '../site/secret-source';
-import { Backups } from './backups';
 
-const backups = (own: Partial<S3BackupsProps> = {}) =>
-  Backups.s3({
-    endpoint: 'https://s3.example.com',
-    bucket: 'shop-backups',
-    accessKey: SecretSource.environment('BACKUP_KEY'),
-    secretKey: SecretSource.environment('BACKUP_SECRET'),
-    password: SecretSource.environment('BACKUP_PASSWORD'),
-    ...own,
-  });
 const namesOf = (objects: readonly Manifest[]) => objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
 const podOf = (objects: readonly Manifest[]) =>
   find(objects, 'CronJob', 'backup-rehearsal').spec.jobTemplate.spec.template.spec;

@@ -1,10 +1,10 @@
 import { parseAllDocuments } from 'yaml';
+import { shopBackups } from '../../test/services/shop-backups';
 import { find, SHOP, synth } from '../../test/synth';
 import type { Manifest } from '../kubernetes/manifest';
 import type { S3BackupsProps, SanitisedCopy } from '../site/backups-props';
 import { SecretSource } from '../site/secret-source';
 import type { SiteProps } from '../site/site';
-import { Backups } from './backups';
 
 const COPY: SanitisedCopy = {
   bucket: 'shop-sanitised',
@@ -12,16 +12,7 @@ const COPY: SanitisedCopy = {
   secretKey: SecretSource.environment('COPY_SECRET'),
   password: SecretSource.environment('COPY_PASSWORD'),
 };
-const backups = (own: Partial<S3BackupsProps> = {}) =>
-  Backups.s3({
-    endpoint: 'https://s3.example.com',
-    bucket: 'shop-backups',
-    accessKey: SecretSource.environment('BACKUP_KEY'),
-    secretKey: SecretSource.environment('BACKUP_SECRET'),
-    password: SecretSource.environment('BACKUP_PASSWORD'),
-    sanitise: COPY,
-    ...own,
-  });
+const backups = (own: Partial<S3BackupsProps> = {}) => shopBackups({ sanitise: COPY, ...own });
 const site = (own: Partial<SiteProps> = {}): SiteProps => ({
   ...SHOP,
   environments: {

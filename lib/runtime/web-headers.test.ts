@@ -44,6 +44,8 @@ test.each([
   [{ frameOptions: 'ALLOW-FROM x' }, 'is not a value of X-Frame-Options'],
   [{ contentSecurityPolicy: "default-src 'self'\nX-Other: yes" }, 'is not the value of a header'],
   [{ contentSecurity: "default-src 'self'" }, 'contentSecurity: is not a property'],
+  [{ hsts: false }, 'did you mean "strictTransportSecurity"?'],
+  [{ csp: false }, 'did you mean "contentSecurityPolicy"?'],
   [true, 'is not an object'],
 ])('%j is refused', (asked, said) => {
   expect(synth([{ ...SHOP, securityHeaders: asked as object }]).report).toContain(said);
