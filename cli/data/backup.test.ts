@@ -48,12 +48,19 @@ test('of a run that was tried again, the later part counts; files without a dump
 });
 
 test('one is chosen by its name, by a time, or is the newest', () => {
-  const runOf = (wanted?: string) => chosen(backupsIn(both), wanted)?.run;
+  const runOf = (wanted?: string) => chosen(backupsIn(both), wanted, false)?.run;
   expect(runOf()).toBe('20261124T020000Z');
   expect(runOf('20261123T020000Z')).toBe('20261123T020000Z');
   expect(runOf('2026-11-24T01:59:00Z')).toBe('20261123T020000Z');
   expect(runOf('2026-11-20')).toBeUndefined();
   expect(runOf('yesterday')).toBeUndefined();
+});
+
+test('where files are asked for, only its name leads to one that has none', () => {
+  const runOf = (wanted?: string) => chosen(backupsIn(both), wanted, true)?.run;
+  expect(runOf()).toBe('20261123T020000Z');
+  expect(runOf('2026-11-25')).toBe('20261123T020000Z');
+  expect(runOf('20261124T020000Z')).toBe('20261124T020000Z');
 });
 
 test('a line says what a person decides by', () => {

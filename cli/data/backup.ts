@@ -82,12 +82,20 @@ function tagOf({ tags = [] }: Snapshot, name: string): string | undefined {
   return tags.find((tag) => tag.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
-/** The backup of a name or a time: the run's name, or the newest that is not later; without either the newest of all. */
-export function chosen(backups: readonly Backup[], wanted: string | undefined): Backup | undefined {
-  if (wanted === undefined) return backups[0];
+/**
+ * The backup of a name or a time: the run's name, or the newest that is not later; without either the newest of all.
+ * @param needsFiles whether only a name leads to one without files, such as the dump before a release
+ */
+export function chosen(
+  backups: readonly Backup[],
+  wanted: string | undefined,
+  needsFiles: boolean,
+): Backup | undefined {
   const named = backups.find(({ run }) => run === wanted);
-  const time = Date.parse(wanted);
-  return named ?? backups.find((backup) => Date.parse(backup.time) <= time);
+  const time = wanted === undefined ? Number.POSITIVE_INFINITY : Date.parse(wanted);
+  return (
+    named ?? backups.find((backup) => Date.parse(backup.time) <= time && (!needsFiles || backup.files !== undefined))
+  );
 }
 
 /** A backup in one line: its name, age, size, what it is of. */

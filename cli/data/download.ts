@@ -32,13 +32,10 @@ const DUMP = 'database.sql';
  * @throws Refusal, Failure
  */
 export async function download(context: DeployContext, options: DownloadOptions): Promise<string[]> {
-  const { to, only } = options;
-  assertEmpty(to);
+  assertEmpty(options.to);
   await admit(context, { detached: false });
   const cronJob = await backupCronJob(context, BACKUP.care);
-  const backup = await context.progress.step('backups', () => findBackup(context, options.backup));
-  if (only === 'files' && backup.files === undefined)
-    throw new Refusal(`the backup ${backup.run} has no files`, ['leave --only out, or choose another one']);
+  const backup = await context.progress.step('backups', () => findBackup(context, options));
   const name = jobName(DOWNLOAD);
   await context.kubectl.ok(['create', '-f', '-'], { input: JSON.stringify(downloadJob(cronJob, name)) });
   try {

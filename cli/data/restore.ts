@@ -37,7 +37,7 @@ export async function restore(context: DeployContext, options: RestoreOptions): 
   const web = await liveWeb(context);
   const cronJob = await backupCronJob(context, BACKUP.make);
   return withLease(context, async (lease) => {
-    const backup = await progress.step('backups', () => findBackup(context, options.backup));
+    const backup = await progress.step('backups', () => findBackup(context, options));
     const parts = {
       database: options.only !== 'files',
       files: options.only !== 'database' && backup.files !== undefined,
