@@ -83,7 +83,9 @@ export async function runJob(context: DeployContext, job: KubernetesObject, fail
     throw new Failure(failure, [...reasons, `log of job/${name}:`, ...last.map((line) => `  ${line}`)], EXIT.failed);
   }
   teller.rest(log.stdout);
-  await kubectl.run(['delete', 'job', name, '--ignore-not-found', '--wait=false']);
+  // One that a CronJob owns is left to it, which has to see its end.
+  if (job.metadata.ownerReferences === undefined)
+    await kubectl.run(['delete', 'job', name, '--ignore-not-found', '--wait=false']);
   progress.note(`job/${name} is done`);
   return log.stdout;
 }
