@@ -8,6 +8,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/data/prepare.ts',
   globalTeardown: '<rootDir>/test/recipe/finish.ts',
   // A node of two cores, and a dump of 200 MB.
+  reporters: ['default', '<rootDir>/test/data/report/reporter.cjs'],
   testTimeout: 10 * 60 * 1000,
   maxWorkers: 1,
 };

@@ -1,3 +1,4 @@
+import type { Live } from '../recipe/bed';
 import { eventually } from '../recipe/process';
 import { bed, DataSite } from './data-site';
 
@@ -15,6 +16,25 @@ async function backUp(cronJob: 'backup' | 'backup-care' = 'backup') {
   return { end: await shop.end(job), reasons: await shop.reasons(job) };
 }
 
+const podsOf = async (job: string): Promise<Live[]> =>
+  (await bed.get(shop.namespace, 'pods', '--selector', `batch.kubernetes.io/job-name=${job}`)).items;
+
+const containerOf = (pod: Live, name: string): Live =>
+  [...(pod?.status.initContainerStatuses ?? []), ...(pod?.status.containerStatuses ?? [])].find(
+    (container) => container.name === name,
+  );
+
+/** A table whose dump takes long enough to be caught. */
+const SLOW = 'CREATE TABLE slow AS SELECT body FROM node_body, seq_1_to_40';
+
+/** Waits until a Job dumps the database. */
+async function dumping(job: string): Promise<void> {
+  await eventually('the dump', 120, async () => {
+    const [pod] = await podsOf(job);
+    return containerOf(pod, 'database')?.state.running !== undefined;
+  });
+}
+
 test('the first one makes the repository, and stores database and files', async () => {
   const { end, reasons } = await backUp();
   expect(reasons).toContain('"files":{"snapshot":');
@@ -22,9 +42,15 @@ test('the first one makes the repository, and stores database and files', async 
   expect(await shop.snapshots()).toBe(2);
 });
 
-test('is made by the command, and listed with its release', async () => {
+test('is made by the command, listed with its release, and counts as one of the schedule', async () => {
+  const { status: before } = await bed.get(shop.namespace, 'cronjob', 'backup');
+  expect(before.lastSuccessfulTime).toBeUndefined();
   const { output } = await shop.succeed('backup', folder);
   expect(output).toMatch(/manual, release one-[0-9a-f]+: database \d+ MB, files \d+ kB/);
+  await eventually('the time of the last success', 30, async () => {
+    const { status } = await bed.get(shop.namespace, 'cronjob', 'backup');
+    return status.lastSuccessfulTime;
+  });
   const listed = await shop.succeed('backups', folder);
   expect(listed.output).toContain(': 2 backups');
   for (const secret of Object.values(shop.variables)) expect(output + listed.output).not.toContain(secret);
@@ -69,12 +95,26 @@ describe('no snapshot, a failed Job with the reason, and the next run is fine', 
       () => shop.kubectl('patch', 'networkpolicy', 'backup', '--type=json', `--patch=${OPEN}`),
       'the storage does not answer',
     ],
+    [
+      'a storage with a certificate for another name',
+      () => setEnv('RESTIC_REPOSITORY', `s3:https://198.51.100.9/${shop.site}/${shop.site}/live`),
+      () => setEnv('RESTIC_REPOSITORY', `s3:https://s3.example.test/${shop.site}/${shop.site}/live`),
+      'certificate',
+    ],
+    [
+      'another region than the storage’s',
+      () => setEnv('AWS_DEFAULT_REGION', 'eu-9'),
+      () => setEnv('AWS_DEFAULT_REGION', 'us-east-1'),
+      'region',
+    ],
   ];
 
   const CLOSED = '[{"op": "replace", "path": "/spec/egress/1/ports/0/port", "value": 444}]';
   const OPEN = CLOSED.replace('444', '443');
   const RESET_PASSWORD =
     'mariadb -u root -p"$(cat /secrets/mariadb/root-password)" -e "ALTER USER drupal@\'%\' IDENTIFIED BY \'$(cat /secrets/mariadb/password)\'"';
+  const setEnv = (name: string, value: string) =>
+    shop.kubectl('set', 'env', 'cronjob/backup', '--containers=*', `${name}=${value}`);
   const change = (key: string, value: string) =>
     shop.kubectl('patch', 'secret', 'backups', `--patch=${JSON.stringify({ stringData: { [key]: value } })}`);
 
@@ -89,13 +129,10 @@ describe('no snapshot, a failed Job with the reason, and the next run is fine', 
   });
 
   test('a pod that is killed', async () => {
-    await shop.sql('CREATE TABLE slow AS SELECT body FROM node_body, seq_1_to_40'); // takes long enough to be caught
+    await shop.sql(SLOW);
     const before = await shop.snapshots();
     const job = await shop.startJob('backup');
-    await eventually('the dump', 120, async () => {
-      const { items } = await bed.get(shop.namespace, 'pods', '--selector', `batch.kubernetes.io/job-name=${job}`);
-      return items[0]?.status.initContainerStatuses?.[1]?.state.running !== undefined;
-    });
+    await dumping(job);
     await shop.kubectl(
       'delete',
       'pods',
@@ -109,6 +146,27 @@ describe('no snapshot, a failed Job with the reason, and the next run is fine', 
     expect(await shop.snapshots()).toBe(before);
     expect((await backUp()).end).toBe('Complete');
   });
+});
+
+test('a backup that begins while a release is at work waits for its end', async () => {
+  folder = shop.version('slow');
+  const deploy = shop.start('deploy', folder);
+  const atWork = () => shop.sql("SELECT COUNT(*) FROM key_value WHERE name = 'maintenance_mode_before'");
+  await eventually('the release', 120, async () => (await atWork()) === '1\n');
+  const job = await shop.startJob('backup');
+  expect((await deploy.ended).status).toBe(0);
+  expect(await shop.end(job)).toBe('Complete');
+  expect(await shop.kubectl('logs', `job/${job}`, '--container', 'database')).toContain('the backup waits for it');
+});
+
+test('a deploy that begins while a backup is at work goes on beside it, and both end well', async () => {
+  await shop.sql(SLOW);
+  const job = await shop.startJob('backup');
+  await dumping(job);
+  folder = shop.version('two');
+  expect((await shop.run('deploy', folder)).status).toBe(0);
+  expect(await shop.end(job)).toBe('Complete');
+  await shop.sql('DROP TABLE slow');
 });
 
 test('a file that cannot be read fails the run', async () => {

@@ -139,10 +139,10 @@ export class DataSite {
 
   /** What the site holds: a checksum of each table that is backed up, and one of all files but those that are made anew. */
   async content(): Promise<{ readonly tables: string; readonly files: string }> {
-    const names = (await this.sql('SHOW TABLES')).trim().split('\n');
+    const names = (await this.sql('SHOW TABLES')).split('\n').filter(Boolean);
     const kept = names.filter((name) => !/^(cache_.*|cachetags|sessions|watchdog|key_value)$/.test(name));
     return {
-      tables: await this.sql(`CHECKSUM TABLE ${kept.map((name) => `\`${name}\``).join(', ')}`),
+      tables: kept.length === 0 ? '' : await this.sql(`CHECKSUM TABLE ${kept.map((name) => `\`${name}\``).join(', ')}`),
       files: await this.files(),
     };
   }
@@ -151,6 +151,11 @@ export class DataSite {
     return this.inWeb(
       'cd /var/www && find html/sites/default/files private -type f -not -path "*/css/*" -not -path "*/styles/*" -exec sha256sum {} + | sort | sha256sum',
     );
+  }
+
+  /** The same site, for somebody whose CI variables differ. */
+  as(variables: Partial<ReturnType<typeof secrets>>): DataSite {
+    return Object.assign(Object.create(DataSite.prototype), this, { variables: { ...this.variables, ...variables } });
   }
 
   /** Runs a command to its end. */

@@ -12,6 +12,7 @@ export const LAYER = join(__dirname, 'site');
 export const UPDATES = {
   one: '',
   two: 'ALTER TABLE node ADD COLUMN subtitle VARCHAR(255)\n',
+  slow: 'SELECT SLEEP(25)\n',
   ruin: 'UPDATE node_body SET body = ""\nDROP TABLE users\nDELETE FROM node WHERE nid > 10\n',
   halfway: 'DROP TABLE users\nthis is no statement\n',
 } as const;
