@@ -321,7 +321,7 @@ test.each([
       host: 'db.example.com',
       database: 'drupal',
       user: 'drupal',
-      password: SecretSource.generated(),
+      password: SecretSource.environment('DB_PASSWORD'),
       client: 'postgres:16',
     }),
   ],
