@@ -1,4 +1,4 @@
-import { shopBackups as backups } from '../../test/services/shop-backups';
+import { shopBackups as backups } from '../../test/shop-backups';
 import { find, objectsOf, SHOP, synth } from '../../test/synth';
 import type { Manifest } from '../kubernetes/manifest';
 import { Cache } from '../services/cache';

@@ -1,5 +1,5 @@
 import { parseAllDocuments } from 'yaml';
-import { shopBackups } from '../../test/services/shop-backups';
+import { shopBackups } from '../../test/shop-backups';
 import { find, SHOP, synth } from '../../test/synth';
 import type { Manifest } from '../kubernetes/manifest';
 import type { S3BackupsProps, SanitisedCopy } from '../site/backups-props';

@@ -1,6 +1,6 @@
-import { Backups } from '../../lib/backups/backups';
-import type { S3BackupsProps } from '../../lib/site/backups-props';
-import { SecretSource } from '../../lib/site/secret-source';
+import { Backups } from '../lib/backups/backups';
+import type { S3BackupsProps } from '../lib/site/backups-props';
+import { SecretSource } from '../lib/site/secret-source';
 
 /** Backups as a site has them. */
 export const shopBackups = (own: Partial<S3BackupsProps> = {}) =>
