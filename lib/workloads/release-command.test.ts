@@ -234,9 +234,11 @@ const SQLITE: DatabaseProbe = {
   keyValueTable: "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'key_value'",
 };
 
-const withSqlite = /^pdo_sqlite$/m.test(php.stdout ?? '') ? describe : describe.skip;
+const hasSqlite = /^pdo_sqlite$/m.test(php.stdout ?? '');
+const withSqlite = hasSqlite ? describe : describe.skip;
+const lacks = hasSqlite ? '' : ' [skipped: there is no php-sqlite3; .ci/install-tools installs it]';
 
-withSqlite('on a database of another kind', () => {
+withSqlite(`on a database of another kind${lacks}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));
   const file = join(folder, 'database');
   const sql = (text: string) =>
