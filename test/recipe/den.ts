@@ -10,7 +10,8 @@ export const DEN = { namespace: 'den-stage', host: 'stage.den.example.test' } as
 
 /** What leads to it. */
 export const EDGES = {
-  traefik: "Edge.ingress({ className: 'traefik', issuer: 'pebble', controllerNamespace: 'traefik' })",
+  traefik:
+    "Edge.ingress({ className: 'traefik', issuer: 'pebble', controllerNamespace: 'traefik', visitorAddress: 'connection' })",
   /** The same, as if nobody knew which program it is. */
   unknown:
     "Edge.ingress({ className: 'traefik', controller: 'generic', issuer: 'pebble', controllerNamespace: 'traefik' })",
@@ -20,8 +21,8 @@ export const EDGES = {
 
 const siteFile = (
   edge: string,
-  access: string,
-) => `import { Access, Cluster, Database, Edge, Files, defineSite } from 'cdk8s-drupal';
+  own: string,
+) => `import { Access, Cluster, Database, Edge, Files, HttpCache, defineSite } from 'cdk8s-drupal';
 
 export default defineSite({
   name: 'den',
@@ -33,23 +34,23 @@ export default defineSite({
   release: { install: ['drush', 'site:install', '--existing-config', '-y'] },
   environments: {
     live: { hosts: ['den.example.test'] },
-    stage: { hosts: ['${DEN.host}']${access === '' ? '' : `, access: ${access}`} },
+    stage: { hosts: ['${DEN.host}']${own === '' ? '' : `, ${own}`} },
   },
 });
 `;
 
-const { folder, repository } = scene();
+const { bed, folder, repository } = scene();
 const here = join(folder, 'den');
 
 /** Its manifests. */
 export const DEN_FOLDER = join(here, 'dist/den/stage');
 
-/** Makes its manifests for an image, and deploys them as the cluster's administrator; returns what the deploy said. */
-export async function deployDen(image: string, edge: keyof typeof EDGES, access = ''): Promise<string> {
+/** Makes its manifests for an image and what the stage says of its own, and deploys them as the cluster's administrator; returns what the deploy said. */
+export async function deployDen(image: string, edge: keyof typeof EDGES, own = ''): Promise<string> {
   mkdirSync(join(here, 'sites'), { recursive: true });
   for (const file of ['main.ts', 'cdk8s.yaml']) copyFileSync(join(repository, file), join(here, file));
   await ok('ln', ['-sfn', join(repository, 'node_modules'), join(here, 'node_modules')]);
-  writeFileSync(join(here, 'sites/den.ts'), siteFile(EDGES[edge], access));
+  writeFileSync(join(here, 'sites/den.ts'), siteFile(EDGES[edge], own));
   const { status, stdout, stderr } = await synth(here, image);
   if (status !== 0) throw new Error(stdout + stderr);
   return succeeds(['deploy', DEN_FOLDER], AS_ADMINISTRATOR);
@@ -58,4 +59,10 @@ export async function deployDen(image: string, edge: keyof typeof EDGES, access 
 /** What status says, outside a job. */
 export function denStatus(): Promise<string> {
   return succeeds(['status', DEN_FOLDER], AS_ADMINISTRATOR);
+}
+
+/** Runs a command in the web's pod that reads a text; returns what it printed. */
+export function inWeb(input: string, ...command: string[]): Promise<string> {
+  const args = ['--namespace', DEN.namespace, 'exec', '-i', 'deployment/web', '--', ...command];
+  return ok('kubectl', args, { env: bed.env, input });
 }

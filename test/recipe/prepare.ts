@@ -9,7 +9,7 @@ const EXTRAS = ['kaniko', 'traefik', 'cert-manager', 'pebble'];
 
 /** Before all steps: a cluster with an edge, an issuer and a mirror of the base image, as a platform engineer would have set it up. */
 export default async function prepare(): Promise<void> {
-  await run(join(PROJECT, '.ci/install-tools'), ['rsync']);
+  await run(join(PROJECT, '.ci/install-tools'), ['rsync', 'php-guzzlehttp-guzzle']);
   const missing = await lacking();
   if (missing.length > 0)
     throw new Error(`the recipe cannot run here. It lacks\n${missing.map((line) => `  ${line}`).join('\n')}`);

@@ -5,6 +5,7 @@ import './steps/4-data';
 import './steps/5-rollouts';
 import './steps/6-walls';
 import './steps/7-day-two';
+import './steps/8-closed-stage';
 import './steps/8-every-day';
 import { writeReport } from './report/write';
 import { scene } from './scene';

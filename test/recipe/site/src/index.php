@@ -41,6 +41,9 @@ try {
     is_file("$private/$found[1]") || answer(404, "There is no such file.\n");
     answer(200, file_get_contents("$private/$found[1]"));
   }
+  if ($path === '/tagged') {
+    answer(200, uniqid() . "\n", headers: ['Cache-Control' => 'public, max-age=3600', 'Cache-Tags' => 'node:1 node_list']);
+  }
   $facts = [
     'title' => $site->state('title'),
     'identifier' => $site->settings['deployment_identifier'],
