@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type Server } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { varnishArguments } from '../lib/services/varnish/varnish-server';
 import { VCL_FILE, VCL_FOLDER, WORK_FOLDER } from '../lib/services/varnish/vcl';
+import { freePort } from './free-port';
 
 const hasVarnish = spawnSync('varnishd', ['-V']).status === 0;
 const WHAT = 'what Varnish makes of it';
@@ -167,14 +168,4 @@ export class Backend {
     if (last === undefined) throw new Error('nothing reached the backend');
     return last;
   }
-}
-
-/** A port that nobody listens on. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createTcpServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -12,9 +12,9 @@ import {
 } from '../formats/formats';
 import { imageProblems } from '../formats/image';
 import { resourceProblems } from '../formats/resource-problems';
-import { secretSource } from '../formats/schema-parts';
+import { outsideSecret, secretSource } from '../formats/schema-parts';
 import { object, problemsOf, says } from '../formats/shape';
-import { bucket, endpoint, folder, outsideSecret } from '../formats/storage-schema';
+import { bucket, endpoint, folder } from '../formats/storage-schema';
 import { withoutUndefined } from '../formats/without-undefined';
 import { type Problem, under } from '../problem';
 import type { Rehearsal, S3BackupsProps, SpacesBackupsProps } from '../site/backups-props';

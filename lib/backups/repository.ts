@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { k8s } from 'cdk8s-plus-27';
 import { BACKUP } from '../contract/backups';
 import { secretFolder } from '../contract/secret-names';
+import { portOf } from '../formats/port-of';
 import type { Peer } from '../site/backing-service';
 import { secretFiles } from '../site/secret-files';
 import type { BackupSettings } from '../site/site-backups';
@@ -75,8 +76,7 @@ export class Repository {
 
   /** The port on which the storage answers. */
   get port(): number {
-    const { protocol, port } = new URL(this.settings.endpoint);
-    return port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port);
+    return portOf(this.settings.endpoint);
   }
 
   /** Variables of a container that runs restic. */

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { command, list, text } from '../formats/formats';
+import { outsideSecret } from '../formats/schema-parts';
 import { object, says } from '../formats/shape';
-import { bucket, folder, outsideSecret } from '../formats/storage-schema';
+import { bucket, folder } from '../formats/storage-schema';
 import { type Problem, under } from '../problem';
 import type { S3BackupsProps, SanitisedCopy } from '../site/backups-props';
 

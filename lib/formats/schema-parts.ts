@@ -80,3 +80,13 @@ const credential = (login: typeof userLogin | typeof variableLogin) =>
       'call one of its functions, such as RegistryCredential.gitlabDeployToken()',
     ),
   );
+
+/** A secret that somebody else made: one that the deploy makes up is known to nobody, and gone with the namespace. */
+export const outsideSecret = (message: string) =>
+  v.pipe(
+    secretSource,
+    v.check(
+      ({ from }) => from !== 'generated',
+      says(message, "SecretSource.environment('VARIABLE') or SecretSource.existing(...)", 'name where it comes from'),
+    ),
+  );

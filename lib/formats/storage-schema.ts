@@ -1,17 +1,5 @@
-import * as v from 'valibot';
 import { text } from './formats';
-import { secretSource } from './schema-parts';
 import { says } from './shape';
-
-/** A secret that somebody else made: one that the deploy makes up is known to nobody, and gone with the namespace. */
-export const outsideSecret = (message: string) =>
-  v.pipe(
-    secretSource,
-    v.check(
-      ({ from }) => from !== 'generated',
-      says(message, "SecretSource.environment('VARIABLE') or SecretSource.existing(...)", 'name where it comes from'),
-    ),
-  );
 
 /** A bucket's name. */
 export const bucket = text(

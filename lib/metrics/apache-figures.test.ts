@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Apache, describeApache } from '../../test/apache';
+import { freePort } from '../../test/free-port';
 import { doorPod } from '../runtime/door';
 import { profiles } from '../runtime/profiles';
 import { loginValue } from '../secrets/login';
@@ -81,12 +81,3 @@ describeApache(() => {
     expect(log).not.toContain('/asked');
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}

@@ -1,22 +1,17 @@
 import * as v from 'valibot';
-import { secretFolder } from '../contract/secret-names';
 import { addresses, filled, imageReference, server, wholeNumber } from '../formats/formats';
 import { imageProblems, parseImage } from '../formats/image';
 import { secretSource } from '../formats/schema-parts';
 import { object, problemsOf, says } from '../formats/shape';
 import type { Problem } from '../problem';
 import type { BackingService, Binding } from '../site/backing-service';
-import { secretFiles } from '../site/secret-files';
 import type { SecretSource } from '../site/secret-source';
 import { databaseEnvironment } from './database-environment';
 import { mysqlBackup } from './mysql-client';
 import { MYSQL_PROBE } from './mysql-probe';
 import { mysqlServer } from './mysql-server';
+import { outsideServer } from './outside-server';
 import { UNVERIFIED_TLS } from './unverified-tls';
-
-const LOGIN = secretFolder('database');
-const AUTHORITY = secretFolder('database-ca');
-const CA = 'ca.crt';
 
 export interface ManagedMySqlProps {
   /** The server's host name; on DigitalOcean the private one. */
@@ -105,38 +100,22 @@ export class ManagedMySql implements BackingService {
 
   /** Adds no objects: the server is not in the cluster. */
   bind(): Binding {
-    const {
-      host,
-      port = 25_060,
-      database,
-      user,
+    const { host, port = 25_060, database, user, password, ca, addresses, client = CLIENT } = this.props;
+    const { passwordFile, caFile, binding } = outsideServer({
+      id: this.id,
+      role: 'database',
+      purpose: 'the managed database',
+      port,
       password,
       ca,
-      addresses = ['0.0.0.0/0'],
-      client = CLIENT,
-    } = this.props;
-    const login = secretFiles({
-      name: 'mysql',
-      path: LOGIN,
-      purpose: 'the managed database',
-      files: { password },
+      addresses,
     });
-    const authority =
-      ca &&
-      secretFiles({
-        name: 'mysql-ca',
-        path: AUTHORITY,
-        purpose: "the managed database's authority",
-        files: { [CA]: ca },
-      });
     return {
       env: {
-        ...databaseEnvironment({ host, port, name: database, user, passwordFile: `${LOGIN}/password` }),
-        ...(ca === undefined ? UNVERIFIED_TLS : { MYSQL_CA_FILE: `${AUTHORITY}/${CA}` }),
+        ...databaseEnvironment('MYSQL', { host, port, name: database, user, passwordFile }),
+        ...(ca === undefined ? UNVERIFIED_TLS : { MYSQL_CA_FILE: caFile }),
       },
-      mounts: [...login.mounts, ...(authority?.mounts ?? [])],
-      secrets: [...login.secrets, ...(authority?.secrets ?? [])],
-      connectsTo: [{ kind: 'addresses', cidrs: addresses, ports: [port] }],
+      ...binding,
       database: MYSQL_PROBE,
       backup: mysqlBackup(client, hasServer(client) ? mysqlServer({ name: database, user }) : undefined),
     };

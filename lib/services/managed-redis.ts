@@ -1,18 +1,12 @@
 import * as v from 'valibot';
-import { secretFolder } from '../contract/secret-names';
 import { addresses, server, wholeNumber } from '../formats/formats';
-import { secretSource } from '../formats/schema-parts';
+import { outsideSecret } from '../formats/schema-parts';
 import { object, problemsOf } from '../formats/shape';
 import type { Problem } from '../problem';
 import type { BackingService, Binding } from '../site/backing-service';
-import { secretFiles } from '../site/secret-files';
 import type { SecretSource } from '../site/secret-source';
+import { outsideServer } from './outside-server';
 import { userName } from './user-name';
-
-const LOGIN = secretFolder('cache');
-const AUTHORITY = secretFolder('cache-ca');
-const PASSWORD = 'password';
-const CA = 'ca.crt';
 
 export interface ManagedRedisProps {
   /** The server's host name; on DigitalOcean the private one. */
@@ -58,10 +52,10 @@ const SCHEMA = object({
   host: server,
   port: v.optional(wholeNumber(1, 65_535)),
   user: v.optional(userName),
-  password: v.optional(secretSource),
+  password: v.optional(outsideSecret('is generated, and so the server does not know it')),
   database: v.optional(wholeNumber(0, 65_535)),
   tls: v.optional(v.boolean()),
-  ca: v.optional(secretSource),
+  ca: v.optional(outsideSecret('is generated, and so no certificate')),
   addresses: v.optional(addresses),
 });
 
@@ -84,25 +78,27 @@ export class ManagedRedis implements BackingService {
 
   /** Adds no objects: the server is not in the cluster. */
   bind(): Binding {
-    const { host, port = 25_061, user, password, database, tls = true, ca, addresses = ['0.0.0.0/0'] } = this.props;
-    const login =
-      password && secretFiles({ name: this.id, path: LOGIN, purpose: 'the cache', files: { [PASSWORD]: password } });
-    const authority =
-      ca &&
-      secretFiles({ name: `${this.id}-ca`, path: AUTHORITY, purpose: "the cache's authority", files: { [CA]: ca } });
+    const { host, port = 25_061, user, password, database, tls = true, ca, addresses } = this.props;
+    const { passwordFile, caFile, binding } = outsideServer({
+      id: this.id,
+      role: 'cache',
+      purpose: 'the cache',
+      port,
+      password,
+      ca,
+      addresses,
+    });
     return {
       env: {
         REDIS_HOST: host,
         REDIS_PORT: String(port),
         ...(user === undefined || user === 'default' ? {} : { REDIS_USER: user }), // who is meant without a name
-        ...(login && { REDIS_PASS_FILE: `${LOGIN}/${PASSWORD}` }),
+        ...(password && { REDIS_PASS_FILE: passwordFile }),
         ...(database ? { REDIS_DATABASE: String(database) } : {}),
         ...(tls ? { REDIS_ENCRYPTION: 'tls' } : {}),
-        ...(authority && { REDIS_CA_FILE: `${AUTHORITY}/${CA}` }),
+        ...(ca && { REDIS_CA_FILE: caFile }),
       },
-      mounts: [...(login?.mounts ?? []), ...(authority?.mounts ?? [])],
-      secrets: [...(login?.secrets ?? []), ...(authority?.secrets ?? [])],
-      connectsTo: [{ kind: 'addresses', cidrs: addresses, ports: [port] }],
+      ...binding,
     };
   }
 }
@@ -116,22 +112,6 @@ function togetherProblems({ user, password, tls, ca }: ManagedRedisProps): Probl
       message: 'is missing, while user is there',
       allowed: 'both for a login, or none of them',
       fix: 'add password, or leave user out',
-    });
-  }
-  if (password?.from === 'generated') {
-    problems.push({
-      path: 'password',
-      message: 'is generated, and so the server does not know it',
-      allowed: 'SecretSource.environment(...), SecretSource.existing(...) or another source of the real one',
-      fix: 'name where it comes from',
-    });
-  }
-  if (ca?.from === 'generated') {
-    problems.push({
-      path: 'ca',
-      message: 'is generated, and so no certificate',
-      allowed: 'SecretSource.environment(...), SecretSource.existing(...) or another source of the real one',
-      fix: 'name where it comes from, or leave it out for a public authority',
     });
   }
   if (tls === false && ca !== undefined) {

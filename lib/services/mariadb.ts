@@ -145,7 +145,7 @@ export class MariaDb extends Construct {
     });
     return {
       env: {
-        ...databaseEnvironment({
+        ...databaseEnvironment('MYSQL', {
           host: name,
           port: PORT,
           name: 'drupal',

@@ -61,7 +61,13 @@ export function mysqlServer({ name, user, settings = [], size }: ScratchOf): Scr
   return {
     serve: SERVE,
     env: {
-      ...databaseEnvironment({ host: '127.0.0.1', port: 3306, name, user, passwordFile: '/rehearsal/password' }),
+      ...databaseEnvironment('MYSQL', {
+        host: '127.0.0.1',
+        port: 3306,
+        name,
+        user,
+        passwordFile: '/rehearsal/password',
+      }),
       ...UNVERIFIED_TLS,
     },
     ...(settings.length === 0 ? {} : { settings }),

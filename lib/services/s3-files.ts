@@ -2,8 +2,10 @@ import type { Construct } from 'constructs';
 import * as v from 'valibot';
 import { secretFolder } from '../contract/secret-names';
 import { addresses, filled, hostName, size, text } from '../formats/formats';
+import { portOf } from '../formats/port-of';
+import { outsideSecret } from '../formats/schema-parts';
 import { object, problemsOf, says } from '../formats/shape';
-import { bucket, endpoint, folder, outsideSecret } from '../formats/storage-schema';
+import { bucket, endpoint, folder } from '../formats/storage-schema';
 import type { Size } from '../kubernetes/quantity';
 import type { Problem } from '../problem';
 import { profiles } from '../runtime/profiles';
@@ -130,14 +132,12 @@ export class S3Files implements FilesService {
     const { bucket, accessKey, secretKey, addresses, size = '512Mi' } = this.props;
     const { endpoint, region = 'us-east-1', folder = `${site}/${environment}/files` } = this.props;
     const { publicHost, acl = true, pathStyle = false } = this.props;
-    const { protocol, port } = new URL(endpoint);
     const keys = secretFiles({
       name: `${this.id}-keys`,
       path: KEYS,
       purpose: 'the bucket of the files',
       files: { [ACCESS_KEY]: accessKey, [SECRET_KEY]: secretKey },
     });
-    const number = port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port);
     return {
       env: {
         FILES_S3_ENDPOINT: endpoint,
@@ -152,7 +152,7 @@ export class S3Files implements FilesService {
       },
       mounts: [...localFolders(profile, size), ...keys.mounts],
       secrets: keys.secrets,
-      connectsTo: addresses === undefined ? [] : [{ kind: 'addresses', cidrs: addresses, ports: [number] }],
+      connectsTo: addresses === undefined ? [] : [{ kind: 'addresses', cidrs: addresses, ports: [portOf(endpoint)] }],
       backup: { kind: 'outside' },
     };
   }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { secretFolder } from '../contract/secret-names';
 import { addresses, mailAddress, oneOf, server, wholeNumber } from '../formats/formats';
-import { secretSource } from '../formats/schema-parts';
+import { outsideSecret } from '../formats/schema-parts';
 import { object, problemsOf } from '../formats/shape';
 import type { Problem } from '../problem';
 import type { Binding, MailService } from '../site/backing-service';
@@ -55,7 +55,7 @@ const SCHEMA = object({
   host: server,
   port: wholeNumber(1, 65_535),
   user: v.optional(userName),
-  password: v.optional(secretSource),
+  password: v.optional(outsideSecret('is generated, and so the mail server does not know it')),
   from: v.optional(mailAddress),
   encryption: v.optional(oneOf(ENCRYPTIONS, 'is no encryption')),
   addresses: v.optional(addresses),
@@ -113,14 +113,6 @@ function loginProblems({ user, password, encryption }: SmtpRelayProps): Problem[
       message: 'would send the password in the clear',
       allowed: 'starttls or tls with a login',
       fix: 'leave it out, or log in to nothing',
-    });
-  }
-  if (password?.from === 'generated') {
-    problems.push({
-      path: 'password',
-      message: 'is generated, and so the mail server does not know it',
-      allowed: 'SecretSource.environment(...), SecretSource.existing(...) or another source of the real one',
-      fix: 'name where it comes from',
     });
   }
   return problems;

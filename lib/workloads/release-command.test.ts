@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { freePort } from '../../test/free-port';
 import { MYSQL_PROBE } from '../services/mysql-probe';
 import type { DatabaseProbe } from '../site/backing-service';
 import { releaseCommand } from './release-command';
@@ -287,12 +287,3 @@ withSqlite(`on a database of another kind${lacks}`, () => {
     expect(sql('SELECT value FROM key_value')).toBe('i:0;\n');
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

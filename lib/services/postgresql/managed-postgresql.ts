@@ -1,22 +1,19 @@
 import * as v from 'valibot';
-import { secretFolder } from '../../contract/secret-names';
 import { addresses, filled, imageReference, server, wholeNumber } from '../../formats/formats';
 import { imageProblems } from '../../formats/image';
+import { outsideSecret } from '../../formats/schema-parts';
 import { object, problemsOf, says } from '../../formats/shape';
-import { outsideSecret } from '../../formats/storage-schema';
 import type { Problem } from '../../problem';
 import type { BackingService, Binding } from '../../site/backing-service';
-import { secretFiles } from '../../site/secret-files';
 import type { SecretSource } from '../../site/secret-source';
+import { databaseEnvironment } from '../database-environment';
+import { outsideServer } from '../outside-server';
 import { postgresqlBackup } from './client';
-import { postgresqlEnvironment, verified } from './environment';
 import { isOfficial } from './official';
 import { POSTGRESQL_PROBE } from './probe';
 import { postgresqlServer } from './scratch-server';
+import { verified } from './verified';
 
-const LOGIN = secretFolder('database');
-const AUTHORITY = secretFolder('database-ca');
-const CA = 'ca.crt';
 const CLIENT = 'postgres:17';
 
 export interface ManagedPostgreSqlProps {
@@ -104,33 +101,22 @@ export class ManagedPostgreSql implements BackingService {
 
   /** Adds no objects: the server is not in the cluster. */
   bind(): Binding {
-    const {
-      host,
-      port = 25_060,
-      database,
-      user,
+    const { host, port = 25_060, database, user, password, ca, addresses, client = CLIENT } = this.props;
+    const { passwordFile, caFile, binding } = outsideServer({
+      id: this.id,
+      role: 'database',
+      purpose: 'the managed database',
+      port,
       password,
       ca,
-      addresses = ['0.0.0.0/0'],
-      client = CLIENT,
-    } = this.props;
-    const login = secretFiles({ name: this.id, path: LOGIN, purpose: 'the managed database', files: { password } });
-    const authority =
-      ca &&
-      secretFiles({
-        name: `${this.id}-ca`,
-        path: AUTHORITY,
-        purpose: "the managed database's authority",
-        files: { [CA]: ca },
-      });
+      addresses,
+    });
     return {
       env: {
-        ...postgresqlEnvironment({ host, port, name: database, user, passwordFile: `${LOGIN}/password` }),
-        ...(authority && verified(`${AUTHORITY}/${CA}`)),
+        ...databaseEnvironment('PGSQL', { host, port, name: database, user, passwordFile }),
+        ...(ca && verified(caFile)),
       },
-      mounts: [...login.mounts, ...(authority?.mounts ?? [])],
-      secrets: [...login.secrets, ...(authority?.secrets ?? [])],
-      connectsTo: [{ kind: 'addresses', cidrs: addresses, ports: [port] }],
+      ...binding,
       database: POSTGRESQL_PROBE,
       backup: postgresqlBackup(client, isOfficial(client) ? postgresqlServer({ name: database, user }) : undefined),
     };

@@ -11,10 +11,10 @@ import type { Binding } from '../../site/backing-service';
 import type { PodPlacement } from '../../site/pod';
 import { secretFiles } from '../../site/secret-files';
 import { SecretSource } from '../../site/secret-source';
+import { databaseEnvironment } from '../database-environment';
 import { serverEntries, serverProblems } from '../server-props';
 import { type ServerPlacement, StatefulServer } from '../stateful-server';
 import { postgresqlBackup } from './client';
-import { postgresqlEnvironment } from './environment';
 import { initScript } from './init-script';
 import { isOfficial } from './official';
 import { POSTGRESQL_PROBE } from './probe';
@@ -161,7 +161,7 @@ export class PostgreSql extends Construct {
       files: { password: SecretSource.generated() },
     });
     return {
-      env: postgresqlEnvironment({
+      env: databaseEnvironment('PGSQL', {
         host: name,
         port: PORT,
         name: 'drupal',

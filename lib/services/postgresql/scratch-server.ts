@@ -1,6 +1,6 @@
 import type { Size } from '../../kubernetes/quantity';
 import type { ScratchServer } from '../../site/data-backup';
-import { postgresqlEnvironment } from './environment';
+import { databaseEnvironment } from '../database-environment';
 
 /** How a database sorts and compares text: by code points, which no release of a system changes. */
 export const INITDB_LOCALE = '--encoding=UTF8 --locale=C.UTF-8';
@@ -61,7 +61,13 @@ export interface ScratchOf {
 export function postgresqlServer({ name, user, size }: ScratchOf): ScratchServer {
   return {
     serve: SERVE,
-    env: postgresqlEnvironment({ host: '127.0.0.1', port: 5432, name, user, passwordFile: '/rehearsal/password' }),
+    env: databaseEnvironment('PGSQL', {
+      host: '127.0.0.1',
+      port: 5432,
+      name,
+      user,
+      passwordFile: '/rehearsal/password',
+    }),
     ...(size && { size }),
   };
 }
