@@ -12,16 +12,12 @@ import { ageOf, type Backup, sizeOf } from './backup';
 import { backupCronJob, DOWNLOAD, jobName } from './data-job';
 import { CONTAINER, downloadJob } from './download-job';
 import { fetchPart } from './fetch';
-import { findBackup } from './find-backup';
+import { findBackup, type WantedBackup } from './find-backup';
 import { unpack } from './unpack';
 
-export interface DownloadOptions {
+export interface DownloadOptions extends WantedBackup {
   /** The folder. */
   readonly to: string;
-  /** The run's name, or a time. */
-  readonly backup?: string;
-  /** What to download. */
-  readonly only?: 'database' | 'files';
 }
 
 const DUMP = 'database.sql';
@@ -35,7 +31,8 @@ export async function download(context: DeployContext, options: DownloadOptions)
   assertEmpty(options.to);
   await admit(context, { detached: false });
   const cronJob = await backupCronJob(context, BACKUP.care);
-  const backup = await context.progress.step('backups', () => findBackup(context, options));
+  const making = await backupCronJob(context, BACKUP.make);
+  const backup = await context.progress.step('backups', () => findBackup(context, making, options));
   const name = jobName(DOWNLOAD);
   await context.kubectl.ok(['create', '-f', '-'], { input: JSON.stringify(downloadJob(cronJob, name)) });
   try {

@@ -1,25 +1,33 @@
-import { BACKUP } from '../../lib/contract/backups';
 import type { DeployContext } from '../context/deploy-context';
 import { Refusal } from '../context/refusal';
+import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { type Backup, chosen, lineOf } from './backup';
-import { backupCronJob } from './data-job';
 import { listBackups } from './list-backups';
 
 /** Which backup, and what of it. */
 export interface WantedBackup {
   /** The run's name, or a time. */
   readonly backup?: string;
+  /**
+   * The part of it.
+   * @default - all that it has
+   */
   readonly only?: 'database' | 'files';
 }
 
 /**
  * The backup of a name or a time, else the newest. Where the site has files and they are asked for, a dump before a release is none,
  * unless it is named.
+ * @param cronJob what makes backups, which says whether the site has files
  * @throws Refusal if there is no such backup, with those that there are
  */
-export async function findBackup(context: DeployContext, { backup: wanted, only }: WantedBackup): Promise<Backup> {
+export async function findBackup(
+  context: DeployContext,
+  cronJob: KubernetesObject,
+  { backup: wanted, only }: WantedBackup,
+): Promise<Backup> {
   const backups = await listBackups(context);
-  const needsFiles = only === 'files' || (only === undefined && (await hasFiles(context)));
+  const needsFiles = only === 'files' || (only === undefined && hasFiles(cronJob));
   const found = chosen(backups, wanted, needsFiles);
   if (found === undefined) throw none(backups, wanted, needsFiles);
   if (only === 'files' && found.files === undefined)
@@ -32,8 +40,7 @@ export async function findBackup(context: DeployContext, { backup: wanted, only 
   return found;
 }
 
-async function hasFiles(context: DeployContext): Promise<boolean> {
-  const { spec } = await backupCronJob(context, BACKUP.make);
+function hasFiles({ spec }: KubernetesObject): boolean {
   const { initContainers = [], containers } = spec.jobTemplate.spec.template.spec;
   return [...initContainers, ...containers].some(({ name }: { name: string }) => name === 'files');
 }

@@ -12,18 +12,14 @@ import { ageOf, type Backup, lineOf } from './backup';
 import { isStopped } from './closed-site';
 import { backupCronJob, endOtherJobs, jobFrom, jobName, runJob } from './data-job';
 import { liveWeb } from './drush-job';
-import { findBackup } from './find-backup';
+import { findBackup, type WantedBackup } from './find-backup';
 import { makeBackup } from './make-backup';
 import { replaceDatabase } from './replace-database';
 import { refuseWithoutRights } from './rights';
 
-export interface RestoreOptions {
+export interface RestoreOptions extends WantedBackup {
   /** The environment's name, typed out. */
   readonly environment?: string;
-  /** The run's name, or a time. */
-  readonly backup?: string;
-  /** What to restore. */
-  readonly only?: 'database' | 'files';
   /** Without a backup of what is there now. */
   readonly backupFirst?: boolean;
 }
@@ -37,7 +33,7 @@ export async function restore(context: DeployContext, options: RestoreOptions): 
   const web = await liveWeb(context);
   const cronJob = await backupCronJob(context, BACKUP.make);
   return withLease(context, async (lease) => {
-    const backup = await progress.step('backups', () => findBackup(context, options));
+    const backup = await progress.step('backups', () => findBackup(context, cronJob, options));
     const parts = {
       database: options.only !== 'files',
       files: options.only !== 'database' && backup.files !== undefined,
