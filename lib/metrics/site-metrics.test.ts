@@ -7,6 +7,7 @@ import { Cluster } from '../site/cluster';
 import { Metrics } from '../site/metrics';
 import { SecretSource } from '../site/secret-source';
 import type { SiteProps } from '../site/site';
+import { named } from './site-metrics';
 
 const KEY = SecretSource.environment('KEY');
 const backups = Backups.spaces({ region: 'ams3', bucket: 'shop', accessKey: KEY, secretKey: KEY, password: KEY });
@@ -91,6 +92,11 @@ test("Flight Deck's Apache is not asked, and synth says so", () => {
   const text = Object.values(files).join('');
   expect(text).toContain('DrupalWebDown');
   expect(text).not.toMatch(/apache_workers|apache-exporter|ServiceMonitor/);
+});
+
+test('servers of one program, each in a chart of its own, get names of their own', () => {
+  const figures = ['one', 'two'].map((instance) => ({ application: 'redis', instance, port: 9121 }));
+  expect(named(figures).map(({ service }) => service)).toStrictEqual(['redis-metrics', 'redis-metrics-two-9121']);
 });
 
 test('pods with several ports, and pods that are called as the web is, get names of their own', () => {

@@ -125,12 +125,13 @@ export class SiteMetrics extends Construct {
   }
 }
 
-/** Gives each its name: after its pods, and from their second port on, after the port as well. */
+/** Gives each its name: after its pods, and from the second of that name on, after instance and port as well. */
 export function named(figures: readonly Figures[]): NamedFigures[] {
   const names = figures.map(podsOf);
   return figures.map((one, index) => {
     const isFirst = names.indexOf(podsOf(one)) === index;
-    return { ...one, service: [podsOf(one), METRICS.component, ...(isFirst ? [] : [one.port])].join('-') };
+    const apart = isFirst ? [] : [...(one.instance === undefined ? [] : [one.instance]), one.port];
+    return { ...one, service: [podsOf(one), METRICS.component, ...apart].join('-') };
   });
 }
 
