@@ -105,7 +105,7 @@ describe('no snapshot, a failed Job with the reason, and the next run is fine', 
       'another region than the storage’s',
       () => setEnv('AWS_DEFAULT_REGION', 'eu-9'),
       () => setEnv('AWS_DEFAULT_REGION', 'us-east-1'),
-      'region',
+      '400 Bad Request',
     ],
   ];
 
