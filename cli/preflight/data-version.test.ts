@@ -23,6 +23,8 @@ test.each([
   ['solr:9.8', 'solr:9'],
   ['solr:9.6', 'solr:9.8'],
   ['postgres:16.1', 'postgres:16.4'],
+  ['opensearchproject/opensearch:2.19.1', 'mirror.example.com/opensearch:2.19.4'],
+  ['opensearchproject/opensearch:3', 'opensearchproject/opensearch:3.6.0'],
   ['team/indexer:3f2a', 'team/indexer:9c1d'], // whose versions nobody can tell apart
   ['team/indexer:1.2', 'team/indexer:1.4'],
   ['registry.example.com/team/site:abc', 'registry.example.com/team/site:def'],
@@ -35,6 +37,8 @@ test.each([
   ['mariadb:11.8.2', 'mirror.example.com/mariadb:11.4'],
   ['solr:9.8', 'solr:9.6'],
   ['solr:9.8', 'solr:8'],
+  ['opensearchproject/opensearch:3.6.0', 'opensearchproject/opensearch:2.19.4'],
+  ['opensearchproject/opensearch:2.19.4', 'opensearchproject/opensearch:2.19.1'], // it refuses an older patch, too
 ])('%s never becomes %s, whatever the site file says', (before, after) => {
   const [text] = problems(before, after);
   expect(text).toContain(`StatefulSet/db runs ${before}, and the manifests say ${after}: an older `);
@@ -46,6 +50,7 @@ test.each([
   ['mariadb:11.4.2', 'mariadb:11.8', '11.4.2'],
   ['solr:9.8', 'solr:10.0', '9.8'],
   ['postgres:16', 'postgres:17', '16'],
+  ['opensearchproject/opensearch:2.19.4', 'opensearchproject/opensearch:3.6.0', '2.19.4'],
   ['mysql:8.0', 'mysql:8.4', '8.0'],
   ['mariadb:11', 'mariadb:11.4', '11'], // 11 may have been 11.8
   ['mariadb:lts', 'mariadb:11.4', 'mariadb:lts'],

@@ -16,6 +16,9 @@ const SERIES: Readonly<Record<string, number>> = {
   opensearch: 1,
 };
 
+/** Servers that do not start on the data of any newer version, be it by its last number. */
+const NEVER_BACK = ['elasticsearch', 'opensearch'];
+
 /** Servers that do not start on the data of an older series, and do not upgrade it. */
 const DUMPED_AND_LOADED = ['postgres', 'postgis'];
 
@@ -84,7 +87,7 @@ function changeOf(before: Program, after: Program): { text: string; isAllowed: b
       isAllowed: true,
     };
   }
-  const compared = Math.max(2, length ?? 1);
+  const compared = NEVER_BACK.includes(after.name) ? 3 : Math.max(2, length ?? 1);
   const [old, next] = [before.numbers.slice(0, compared), after.numbers.slice(0, compared)];
   const order = compare(old, next);
   if (order === 'same') return undefined;
