@@ -43,6 +43,7 @@ const SECTIONS = [
   ['`HttpCache.varnish({...})`', 'VarnishProps'],
   ['`Search.solr({...})`', 'SolrProps'],
   ['`cores` of Solr', 'SolrCore'],
+  ['`Search.opensearch({...})`', 'OpenSearchProps'],
   ['`Backups.s3({...})`', 'S3BackupsProps'],
   ['`Backups.spaces({...})`', 'SpacesBackupsProps'],
   ['`keep` of backups', 'BackupsToKeep'],

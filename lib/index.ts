@@ -55,6 +55,7 @@ export type { ManagedRedisProps } from './services/managed-redis';
 export { MariaDb, type MariaDbProps } from './services/mariadb';
 export type { MariaDbSettings } from './services/mariadb-settings';
 export { NfsFiles, type NfsFilesProps } from './services/nfs-files';
+export { OpenSearch, type OpenSearchProps } from './services/opensearch';
 export type { ManagedPostgreSqlProps } from './services/postgresql/managed-postgresql';
 export { PostgreSql, type PostgreSqlProps } from './services/postgresql/postgresql';
 export type { PostgreSqlSettings } from './services/postgresql/settings';

@@ -35,7 +35,8 @@ use Symfony\Component\HttpFoundation\Request;
 
   $settings['hash_salt'] = $secret('DRUPAL_HASH_SALT_FILE');
   $settings['deployment_identifier'] = $need('DRUPAL_DEPLOYMENT_IDENTIFIER');
-  $settings['config_sync_directory'] = $need('DRUPAL_CONFIG_SYNC');
+  $sync = $settings['config_sync_directory'] = $need('DRUPAL_CONFIG_SYNC');
+  $exported = strncmp($sync, '/', 1) === 0 ? $sync : "$app_root/$sync";
   $settings['file_private_path'] = $need('DRUPAL_PRIVATE_FILES');
   // Where several pods serve, the next request of an upload or a batch may be another pod's.
   $temporary = (string) getenv('DRUPAL_TEMPORARY_FILES');
@@ -196,15 +197,13 @@ use Symfony\Component\HttpFoundation\Request;
   // Drupal would keep uploads on the pod's own disk, and lose them. A site that has said what it uses the bucket for is not asked.
   if (getenv('FILES_S3_BUCKET')) {
     $orNot = 'or name other `files` in the site file';
-    $sync = $settings['config_sync_directory'];
-    $folder = strncmp($sync, '/', 1) === 0 ? $sync : "$app_root/$sync";
-    $lists = array_merge(["$folder/core.extension.yml"], glob("$folder/config_split.config_split.*.yml") ?: []);
+    $lists = array_merge(["$exported/core.extension.yml"], glob("$exported/config_split.config_split.*.yml") ?: []);
     $isEnabled = static fn (string $list): bool => is_file($list) && preg_match('/^  s3fs: /m', (string) file_get_contents($list));
     if (!is_file("$app_root/modules/contrib/s3fs/s3fs.info.yml") && !is_file("$app_root/modules/s3fs/s3fs.info.yml")) {
       $missing[] = "FILES_S3_BUCKET is set, but there is no modules/contrib/s3fs in the image: composer require drupal/s3fs, $orNot";
     }
     elseif (!isset($settings['s3fs.use_s3_for_public']) && array_filter($lists, $isEnabled) === []) {
-      $missing[] = "FILES_S3_BUCKET is set, but $folder/core.extension.yml does not enable s3fs, and uploads would be lost with the pod: drush pm:install s3fs and drush config:export, $orNot";
+      $missing[] = "FILES_S3_BUCKET is set, but $exported/core.extension.yml does not enable s3fs, and uploads would be lost with the pod: drush pm:install s3fs and drush config:export, $orNot";
     }
     $settings['s3fs.access_key'] = $secret('FILES_S3_ACCESS_KEY_FILE');
     $settings['s3fs.secret_key'] = $secret('FILES_S3_SECRET_KEY_FILE');
@@ -243,7 +242,17 @@ use Symfony\Component\HttpFoundation\Request;
     }
   }
 
-  // Every Solr server of the exported configuration is the one of this environment.
+  // Every search server of the exported configuration is the one of this environment that is of its kind.
+  $servers = static function (string $backend) use ($exported): array {
+    $found = [];
+    foreach (glob("$exported/search_api.server.*.yml") ?: [] as $file) {
+      $text = (string) file_get_contents($file);
+      if (preg_match("/^backend: $backend\\b/m", $text)) {
+        $found[basename($file, '.yml')] = $text;
+      }
+    }
+    return $found;
+  };
   if (getenv('SOLR_HOST')) {
     $connection = [
       'scheme' => 'http',
@@ -252,20 +261,20 @@ use Symfony\Component\HttpFoundation\Request;
       'path' => '/',
       'core' => $need('SOLR_CORE'),
     ];
-    $sync = $settings['config_sync_directory'];
-    $folder = strncmp($sync, '/', 1) === 0 ? $sync : "$app_root/$sync";
     $cores = $list((string) getenv('SOLR_CORES'));
-    foreach (glob("$folder/search_api.server.*.yml") ?: [] as $file) {
-      $exported = (string) file_get_contents($file);
-      if (preg_match('/^backend: search_api_solr\b/m', $exported)) {
-        // Of several cores the one that is named there, or that is called like the server; else the first.
-        preg_match('/^ +core: [\'"]?([\w-]+)/m', $exported, $named);
-        $likely = array_intersect([$named[1] ?? '', explode('.', basename($file))[2]], $cores);
-        $connection['core'] = reset($likely) ?: $need('SOLR_CORE');
-        foreach ($connection as $key => $value) {
-          $config[basename($file, '.yml')]['backend_config']['connector_config'][$key] = $value;
-        }
+    foreach ($servers('search_api_solr') as $server => $text) {
+      // Of several cores the one that is named there, or that is called like the server; else the first.
+      preg_match('/^ +core: [\'"]?([\w-]+)/m', $text, $named);
+      $likely = array_intersect([$named[1] ?? '', explode('.', $server)[2]], $cores);
+      $connection['core'] = reset($likely) ?: $need('SOLR_CORE');
+      foreach ($connection as $key => $value) {
+        $config[$server]['backend_config']['connector_config'][$key] = $value;
       }
+    }
+  }
+  if (getenv('OPENSEARCH_URL')) {
+    foreach (array_keys($servers('opensearch')) as $server) {
+      $config[$server]['backend_config']['connector_config']['url'] = getenv('OPENSEARCH_URL');
     }
   }
 
@@ -273,10 +282,8 @@ use Symfony\Component\HttpFoundation\Request;
   // this machine or a host that begins with varnish. Drupal's HTTP client then sends it to every pod.
   if (getenv('VARNISH_HOST')) {
     $server = ['scheme' => 'http', 'hostname' => getenv('VARNISH_HOST'), 'port' => (int) $need('VARNISH_PORT')];
-    $sync = $settings['config_sync_directory'];
-    $folder = strncmp($sync, '/', 1) === 0 ? $sync : "$app_root/$sync";
-    $own = glob("$folder/varnish_purger.settings.*.yml") ?: [];
-    foreach (glob("$folder/purge_purger_http.settings.*.yml") ?: [] as $file) {
+    $own = glob("$exported/varnish_purger.settings.*.yml") ?: [];
+    foreach (glob("$exported/purge_purger_http.settings.*.yml") ?: [] as $file) {
       if (preg_match('/^hostname: [\'"]?(localhost|127\.0\.0\.1|varnish)/m', (string) file_get_contents($file))) {
         $own[] = $file;
       }
@@ -322,9 +329,7 @@ use Symfony\Component\HttpFoundation\Request;
     ) {
       $config['smtp.settings'][$key] = $value;
     }
-    $sync = $settings['config_sync_directory'];
-    $folder = strncmp($sync, '/', 1) === 0 ? $sync : "$app_root/$sync";
-    foreach (glob("$folder/symfony_mailer.mailer_transport.*.yml") ?: [] as $file) {
+    foreach (glob("$exported/symfony_mailer.mailer_transport.*.yml") ?: [] as $file) {
       if (preg_match('/^plugin: smtp\b/m', (string) file_get_contents($file))) {
         $transport = ['user' => $server['user'], 'pass' => $server['password'], 'host' => $server['host'], 'port' => $server['port']];
         foreach ($transport as $key => $value) {

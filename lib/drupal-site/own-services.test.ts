@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { FrontProxy } from '../../test/services/front-proxy';
 import { Gotenberg } from '../../test/services/gotenberg';
-import { OpenSearch } from '../../test/services/open-search';
+import { Meilisearch } from '../../test/services/meilisearch';
 import { QueueWorker } from '../../test/services/queue-worker';
 import { find, objectsOf, SHOP, synth } from '../../test/synth';
 import { Edge } from '../edge/edge';
@@ -101,26 +101,26 @@ describe('a service with a Deployment and a Service of its own', () => {
 });
 
 describe('a service with a volume', () => {
-  const search = new OpenSearch();
+  const search = new Meilisearch();
   const { files, report } = synth([{ ...SHOP, search, cluster: Cluster.doks() }]);
   const objects = objectsOf({ search, cluster: Cluster.doks() });
 
   test('stands in the file that is never pruned, on a volume of the cluster', () => {
     expect(report).not.toContain('problem');
-    expect(files['shop/live/10-state.k8s.yaml']).toContain('name: opensearch\n');
-    const { spec, metadata } = find(objects, 'StatefulSet', 'opensearch');
+    expect(files['shop/live/10-state.k8s.yaml']).toContain('name: meilisearch\n');
+    const { spec, metadata } = find(objects, 'StatefulSet', 'meilisearch');
     expect(spec.volumeClaimTemplates[0].spec.storageClassName).toBe('do-block-storage-retain');
     expect(metadata.annotations).toMatchObject({ 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' });
   });
 
   test('is reached by Drupal alone, told to it, and waited for', () => {
-    expect(find(objects, 'NetworkPolicy', 'opensearch').spec).toMatchObject({
-      podSelector: labelsOf('opensearch'),
-      ingress: [{ from: [pods('drupal')], ports: tcp(9200) }],
+    expect(find(objects, 'NetworkPolicy', 'meilisearch').spec).toMatchObject({
+      podSelector: labelsOf('meilisearch'),
+      ingress: [{ from: [pods('drupal')], ports: tcp(7700) }],
     });
-    expect(envOf(find(objects, 'Deployment', 'web'), 'OPENSEARCH_URL')).toBe('http://opensearch:9200');
+    expect(envOf(find(objects, 'Deployment', 'web'), 'MEILISEARCH_URL')).toBe('http://meilisearch:7700');
     const [wait] = find(objects, 'CronJob', 'cron').spec.jobTemplate.spec.template.spec.initContainers;
-    expect(wait.command[2]).toContain("['opensearch', 9200]");
+    expect(wait.command[2]).toContain("['meilisearch', 7700]");
   });
 });
 

@@ -25,16 +25,17 @@ const objects = objectsOf({
   search: Search.solr({ configset: 'conf', pod }),
 });
 
-const others = objectsOf({ database: Database.postgresql({ pod }) });
+const others = objectsOf({ database: Database.postgresql({ pod }), search: Search.opensearch({ pod }) });
 
 test.each([
   ['StatefulSet', 'mariadb'],
   ['StatefulSet', 'postgresql'],
   ['StatefulSet', 'solr'],
+  ['StatefulSet', 'opensearch'],
   ['Deployment', 'redis'],
   ['Deployment', 'varnish'],
 ])('%s %s runs where its site says, and carries what it says', (kind, name) => {
-  const { template, selector } = find(name === 'postgresql' ? others : objects, kind, name).spec;
+  const { template, selector } = find(['postgresql', 'opensearch'].includes(name) ? others : objects, kind, name).spec;
   const { annotations, labels, ...placement } = pod;
   expect(template.spec).toMatchObject(placement);
   expect(template.metadata.annotations).toStrictEqual(annotations);
@@ -49,6 +50,7 @@ test('is checked by each of them', () => {
     Cache.memcached(wrong),
     HttpCache.varnish(wrong),
     Search.solr(wrong),
+    Search.opensearch(wrong),
   ])
     expect(service.problems?.()).toMatchObject([{ path: 'pod.labels["app.kubernetes.io/name"]' }]);
 });

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { labels, selectorLabels } from '../kubernetes/labels';
 import { plain } from '../kubernetes/plain';
 import { type CompleteResources, resourceRequirements } from '../kubernetes/resources';
-import { NOBODY_ON_THE_NODE, restrictedContainer, restrictedPod } from '../kubernetes/restricted';
+import { type Identity, restrictedContainer, restrictedPod } from '../kubernetes/restricted';
 import { blockClaim, lockedPod, scratch } from '../kubernetes/workload';
 import type { PodPlacement } from '../site/pod';
 import { placementFields, podMetadata } from '../site/pod-placement';
@@ -35,6 +35,11 @@ export interface StatefulServerProps extends ServerPlacement {
    * @default - none is
    */
   readonly upgradeFrom?: string;
+  /**
+   * Who it runs as.
+   * @default - nobody on the node, whom no image has to know
+   */
+  readonly identity?: Identity;
   readonly port: { readonly name: string; readonly number: number };
   /** The size of its volume. */
   readonly size: string;
@@ -92,12 +97,12 @@ export class StatefulServer extends Construct {
   }
 
   private podSpec(): k8s.PodSpec {
-    const { application, image, port, data, container, pod, resources, serviceAccount } = this.props;
+    const { application, image, port, data, container, pod, resources, serviceAccount, identity } = this.props;
     const folders = scratch(this.props.scratch);
     return {
       ...lockedPod(serviceAccount),
       terminationGracePeriodSeconds: 120,
-      securityContext: restrictedPod(NOBODY_ON_THE_NODE),
+      securityContext: restrictedPod(identity),
       ...placementFields(this.props.placement ?? {}),
       affinity: plain(this.props.placement?.affinity),
       ...pod,

@@ -85,6 +85,7 @@ describe('a factory never throws, and what it was given is in the report', () =>
     ['cache', Cache.managedRedis],
     ['httpCache', HttpCache.varnish],
     ['search', Search.solr],
+    ['search', Search.opensearch],
   ];
   const throwing = new Set(['database.mariadb(null)', 'database.postgresql(null)', 'search.solr(null)']);
   const calls = factories.flatMap(([name, make]) =>

@@ -155,16 +155,18 @@ const solrCores = fc.dictionary(fc.stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,63}$
   maxKeys: 4,
 });
 
+const searchServer = partial({ size, image: pinnedImage, resources, pod: placement });
+
 export const search: fc.Arbitrary<BackingService> = accepted(
-  called(
-    'Search.solr',
-    Search.solr,
-    fc
-      .tuple(
-        partial({ size, image: pinnedImage, resources, pod: placement }),
-        fc.oneof(partial({ configset }), fc.record({ cores: solrCores })),
-      )
-      .map(([common, cores]) => ({ ...common, ...cores })),
+  fc.oneof(
+    called(
+      'Search.solr',
+      Search.solr,
+      fc
+        .tuple(searchServer, fc.oneof(partial({ configset }), fc.record({ cores: solrCores })))
+        .map(([common, cores]) => ({ ...common, ...cores })),
+    ),
+    called('Search.opensearch', Search.opensearch, searchServer),
   ),
 );
 

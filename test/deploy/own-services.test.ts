@@ -1,7 +1,7 @@
 import type { BackingService } from 'cdk8s-drupal';
 import { FrontProxy } from '../services/front-proxy';
 import { Gotenberg } from '../services/gotenberg';
-import { OpenSearch } from '../services/open-search';
+import { Meilisearch } from '../services/meilisearch';
 import { QueueWorker } from '../services/queue-worker';
 import { TestSite } from './test-site';
 
@@ -33,7 +33,7 @@ interface Live {
 }
 
 test("the page's examples come up with their site on the first deploy, and stay as they are on the second", async () => {
-  const first = version('one', new Gotenberg(), new OpenSearch());
+  const first = version('one', new Gotenberg(), new Meilisearch());
   const { output } = await site.deploy(first);
   expect(output).toContain(`:one serves https://${site.host}/`);
   expect(await deployments()).toEqual(['gotenberg', 'web']);

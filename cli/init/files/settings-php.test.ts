@@ -700,6 +700,17 @@ describe(`settings.php under PHP${lacks(hasPhp, 'php on the path')}`, () => {
     expect(settingsWith({ ...env, DRUPAL_CONFIG_SYNC: 'nowhere' }).config).toEqual([]);
   });
 
+  withPhp('points the exported OpenSearch servers, and no others, at the one of the environment', () => {
+    write({
+      'config/sync/search_api.server.main.yml': 'id: main\nbackend: opensearch\n',
+      'config/sync/search_api.server.solr.yml': 'id: solr\nbackend: search_api_solr\n',
+    });
+    const env = { ...complete(), DRUPAL_CONFIG_SYNC: 'config/sync', OPENSEARCH_URL: 'http://opensearch:9200' };
+    expect(settingsWith(env).config).toEqual({
+      'search_api.server.main': { backend_config: { connector_config: { url: 'http://opensearch:9200' } } },
+    });
+  });
+
   withPhp('purges every pod of Varnish, and nothing that is no Varnish', () => {
     const purger = (hostname: string) => `id: a\nname: a\nhostname: ${hostname}\nport: 80\n`;
     write({
