@@ -16,6 +16,8 @@ import sharedVolumes from './shared-volumes';
 import tlsHosts from './tls-hosts';
 import uniqueNames from './unique-names';
 
+export type { Check } from './check';
+export { default as completeObjects } from './complete-objects';
 export { connectedPods, type Reached } from './connected-pods';
 export { ownRisks } from './own-risks';
 

@@ -1,6 +1,7 @@
-import { checks, connectedPods, ownRisks, type Reached } from '../checks';
+import { type Check, checks, completeObjects, connectedPods, ownRisks, type Reached } from '../checks';
+import { type Manifest, nameOf } from '../kubernetes/manifest';
 import type { Problem } from '../problem';
-import { asked } from '../resolve/thrown';
+import { thrownProblems } from '../resolve/thrown';
 import type { Risk } from '../site/risk';
 import type { ManifestFile } from './manifests';
 import { misplacedData } from './misplaced-data';
@@ -20,8 +21,33 @@ export function objectProblems(
     found.push(...ownRisks(objects));
     return found.filter(({ word }) => !allow.includes(word)).map(({ problem }) => problem);
   };
-  const problems = [...checks, connectedPods(reached), notAllowed].flatMap((check) =>
-    asked('manifests', () => check(objects), 'objects as the API has them'),
-  );
-  return { problems: [...misplacedData(files), ...problems], risks: found.map(({ word }) => word) };
+  const incomplete = completeObjects(objects);
+  const stumbled = incomplete.length > 0 ? () => [] : malformed; // over what is told already
+  const problems = [...checks, connectedPods(reached), notAllowed].flatMap((check) => {
+    try {
+      return check(objects);
+    } catch (error) {
+      return stumbled(check, objects, error);
+    }
+  });
+  return { problems: [...misplacedData(files), ...incomplete, ...problems], risks: found.map(({ word }) => word) };
+}
+
+/** The objects over which a rule stumbles: of a form that their kind does not have, which the rule took for granted. */
+function malformed(check: Check, objects: readonly Manifest[], error: unknown): Problem[] {
+  const culprits = objects.flatMap((object) => {
+    try {
+      check([object]);
+      return [];
+    } catch (thrown) {
+      return [{ object, thrown }];
+    }
+  });
+  if (culprits.length === 0) return thrownProblems('manifests', error, 'objects as the API has them');
+  return culprits.map(({ object, thrown }) => ({
+    path: nameOf(object),
+    message: `is not of the form that the Kubernetes API asks of its kind (${String(thrown)})`,
+    allowed: 'objects as the API has them',
+    fix: `write it as kubectl explain ${object.kind.toLowerCase()} says`,
+  }));
 }

@@ -108,11 +108,11 @@ function serverOf({ kind, metadata: { name } }: Manifest): Server {
   return { kind: kind === 'StatefulSet' ? 'statefulset' : 'deployment', name };
 }
 
-/** What never runs by itself is late for nothing. */
+/** What never runs by itself is late for nothing. One of a site file may lack anything, which a rule tells later. */
 function scheduledOf({ kind, metadata, spec }: Manifest): Scheduled[] {
-  if (kind !== 'CronJob' || spec.suspend === true) return [];
+  if (kind !== 'CronJob' || typeof spec?.schedule !== 'string' || spec.suspend === true) return [];
   const gap = longestGap(spec.schedule);
   return gap === undefined
     ? []
-    : [{ name: metadata.name, gap, deadline: spec.jobTemplate.spec.activeDeadlineSeconds ?? 0 }];
+    : [{ name: metadata.name, gap, deadline: spec.jobTemplate?.spec?.activeDeadlineSeconds ?? 0 }];
 }
