@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { filled, list, oneOf } from './formats';
 import { isLabelSelector } from './label-selector';
 import { plainData } from './plain-data';
-import { object, says } from './shape';
+import { object, open, says } from './shape';
 
 /** The shapes of patches and of further objects. */
 
@@ -102,14 +102,12 @@ const change = v.lazy((input) => (Array.isArray(input) ? list(operation, 'operat
 
 export const patches = list(object({ target, patch: change }), 'patches');
 
-const name = filled('a name');
-
 const addedObject = v.pipe(
   plainData,
-  v.looseObject({
+  open({
     apiVersion: filled('a version such as v1 or apps/v1'),
     kind: filled('a kind such as ConfigMap'),
-    metadata: v.looseObject({ name }),
+    metadata: open({ name: filled('a name') }),
     phase: v.optional(oneOf(['namespace', 'state', 'services', 'web'], 'is not a file for objects')),
   }),
 );

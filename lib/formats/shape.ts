@@ -72,6 +72,12 @@ export function object<const T extends v.ObjectEntries>(entries: T) {
   );
 }
 
+/** An object with these properties, and others that somebody else knows. */
+export function open<const T extends v.ObjectEntries>(entries: T) {
+  const contents = `an object with ${Object.keys(entries).join(', ')}`;
+  return v.pipe(plainObject(contents), v.looseObject(entries, missingFrom(entries)));
+}
+
 /** One of several objects that a variant tells apart. */
 export function option<const T extends v.ObjectEntries>(entries: T) {
   const missing = missingFrom(entries);

@@ -50,7 +50,14 @@ test('a patch sees an object that is added', () => {
 describe('what an object may not be', () => {
   test.each<[string, object, string]>([
     ['misspelt', { ...notes, dat: {} }, 'objects[0].dat: is a field that Kubernetes does not know'],
-    ['without a name', { ...notes, metadata: {} }, 'objects[0].metadata.name: is missing'],
+    ['of no kind', object('batch/v1', 'CronJb'), 'objects[0].kind: "CronJb" is no kind of batch/v1'],
+    ['of another group', object('v1', 'Deployment'), 'objects[0].apiVersion: "v1" is not the one of a Deployment'],
+    ['of a former group', object('extensions/v1beta1', 'Ingress'), 'fix:     write "networking.k8s.io/v1"'],
+    ['of a former version', object('policy/v1beta1', 'PodDisruptionBudget'), 'fix:     write "policy/v1"'],
+    ['without a name', { ...notes, metadata: {} }, 'objects[0].metadata.name: is missing\n    allowed: a name'],
+    ['without metadata', { ...notes, metadata: undefined }, 'objects[0].metadata: is missing\n    allowed: an object'],
+    ['named by a text', { ...notes, metadata: 'a' }, 'objects[0].metadata: "a" is not an object'],
+    ['with null in a list', { ...notes, data: [{ a: [1, null] }] }, 'holds what is no plain data in data[0].a[1]'],
     ['without a kind', { apiVersion: 'v1', metadata: { name: 'a' } }, 'objects[0].kind: is missing'],
     ['in another phase', { ...notes, phase: 'release' }, 'objects[0].phase: "release" is not a file for objects'],
     ['a Secret', object('v1', 'Secret', { stringData: { a: 'b' } }), 'is a Secret, whose value would stand in dist'],
@@ -65,6 +72,10 @@ describe('what an object may not be', () => {
       'may gain privileges',
     ],
   ])('%s', (_what, added, says) => expect(reportOf(added)).toContain(says));
+
+  test('but of a version that is to come', () => {
+    expect(reportOf(object('batch/v2', 'Job'), object('networking.k8s.io/v1', 'Later'))).not.toContain('objects[');
+  });
 
   test('no list', () => {
     expect(synth([{ ...SHOP, objects: notes }]).report).toContain('objects: {');

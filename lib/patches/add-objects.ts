@@ -2,6 +2,7 @@ import { ApiObject, type ApiObjectProps, type Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type Problem, under } from '../problem';
 import type { AddedObject, AddedPhase } from '../site/patch';
+import { misnamedKind } from './misnamed-kind';
 import { unknownFields } from './unknown-fields';
 
 const HOLDS_DATA = ['PersistentVolumeClaim', 'PersistentVolume', 'StatefulSet'];
@@ -11,7 +12,7 @@ const WITH_WEB = /^(Ingress|CronJob|HTTPRoute|GRPCRoute|TLSRoute|HorizontalPodAu
 /**
  * Adds objects that stand in a site file as they are. They get the namespace and the labels of the site, as those of services do.
  *
- * @returns the fields that the API server would refuse
+ * @returns the kinds and fields that the API server would refuse
  */
 export function addObjects(chartOf: (phase: AddedPhase) => Chart, objects: readonly AddedObject[]): Problem[] {
   return objects.flatMap((object, index) => {
@@ -19,7 +20,7 @@ export function addObjects(chartOf: (phase: AddedPhase) => Chart, objects: reado
     const chart = chartOf(phase);
     const scope = chart.node.tryFindChild('objects') ?? new Construct(chart, 'objects');
     new ApiObject(scope as Construct, String(index), manifest as ApiObjectProps);
-    return under(`objects[${index}]`, unknownFields(manifest));
+    return under(`objects[${index}]`, [...misnamedKind(manifest), ...unknownFields(manifest)]);
   });
 }
 

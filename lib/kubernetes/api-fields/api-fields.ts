@@ -24,9 +24,21 @@ let table: Table | undefined;
 
 /** The type of a kind's objects; `any` for custom resources, whose fields only the cluster knows. */
 export function typeOfKind(apiVersion: string, kind: string): ApiType {
-  table ??= JSON.parse(TABLE) as Table;
-  const number = table.kinds[`${apiVersion} ${kind}`];
+  const number = theTable().kinds[`${apiVersion} ${kind}`];
   return number === undefined ? ANY : typeOf(String(number));
+}
+
+/** Kubernetes' own kinds, those that a namespace holds, each with its `apiVersion`. */
+export function knownKinds(): { readonly apiVersion: string; readonly kind: string }[] {
+  return Object.keys(theTable().kinds).map((name) => {
+    const [apiVersion = '', kind = ''] = name.split(' ');
+    return { apiVersion, kind };
+  });
+}
+
+function theTable(): Table {
+  table ??= JSON.parse(TABLE) as Table;
+  return table;
 }
 
 /** The type of a field; undefined if there is none of that name. */
