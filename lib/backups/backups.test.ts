@@ -86,7 +86,8 @@ test('Spaces has an address by its region', () => {
   const spaces = (region: string) => Backups.spaces({ ...others, region });
   const [container] = podOf(objectsOf({ backups: spaces('ams3') })).containers;
   expect(envOf(container).RESTIC_REPOSITORY).toBe('s3:https://ams3.digitaloceanspaces.com/shop-backups/shop/live');
-  expect(reportOf({ backups: spaces('no region') })).toContain('backups.region: "https://no region');
+  expect(reportOf({ backups: spaces('Ams3') })).toContain('backups.region: "Ams3" is not a region of Spaces');
+  expect(reportOf({ backups: Backups.spaces(others as never) })).toContain('backups.region: is missing');
 });
 
 describe('its pods', () => {

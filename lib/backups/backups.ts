@@ -14,7 +14,7 @@ import { imageProblems } from '../formats/image';
 import { resourceProblems } from '../formats/resource-problems';
 import { outsideSecret, secretSource } from '../formats/schema-parts';
 import { object, problemsOf, says } from '../formats/shape';
-import { bucket, endpoint, folder } from '../formats/storage-schema';
+import { bucket, endpoint, folder, regionOfSpaces, s3Of } from '../formats/storage-schema';
 import { withoutUndefined } from '../formats/without-undefined';
 import { type Problem, under } from '../problem';
 import type { Rehearsal, S3BackupsProps, SpacesBackupsProps } from '../site/backups-props';
@@ -34,10 +34,7 @@ export const Backups = {
    * DigitalOcean Spaces.
    * @param props the region and the bucket, its keys, the password of the repository
    */
-  spaces: (props: SpacesBackupsProps): SiteBackups => {
-    const { region, ...others } = { ...props };
-    return new S3Backups({ ...others, endpoint: `https://${region}.digitaloceanspaces.com` }, 'region');
-  },
+  spaces: (props: SpacesBackupsProps): SiteBackups => new SpacesBackups(props),
 };
 
 const KEEP = { daily: 7, weekly: 4, monthly: 12 };
@@ -78,10 +75,8 @@ const excluded = v.pipe(
   ),
 );
 
-const SCHEMA = object({
-  endpoint,
+const ENTRIES = {
   bucket,
-  region: v.optional(filled('the name of a region')),
   folder: v.optional(folder),
   accessKey: outsideSecret('is made by the storage, and cannot be made up'),
   secretKey: outsideSecret('is made by the storage, and cannot be made up'),
@@ -104,18 +99,17 @@ const SCHEMA = object({
   cacheSize: v.optional(size),
   resources: v.optional(resources),
   image: v.optional(imageReference),
-});
+};
+
+const S3 = object({ endpoint, region: v.optional(filled('the name of a region')), ...ENTRIES });
+const SPACES = object({ region: regionOfSpaces, ...ENTRIES });
 
 const SECRETS = ['accessKey', 'secretKey', 'password'].flatMap((name) => [name, `sanitise.${name}`]);
 
 class S3Backups implements SiteBackups {
   readonly settings: BackupSettings;
 
-  /** @param endpointFrom the property that the endpoint is made of */
-  constructor(
-    private readonly props: S3BackupsProps,
-    private readonly endpointFrom = 'endpoint',
-  ) {
+  constructor(private readonly props: S3BackupsProps) {
     const said = withoutUndefined({ ...props });
     this.settings = {
       schedule: 'H H(0-5) * * *',
@@ -130,9 +124,8 @@ class S3Backups implements SiteBackups {
   }
 
   problems(): Problem[] {
-    const shape = problemsOf(SCHEMA, this.props);
     return [
-      ...shape.map((problem) => this.told(problem)),
+      ...this.shapeProblems().map(withoutSecret),
       ...imageProblems(this.props?.image),
       ...resourceProblems(this.props?.resources, BACKUP_RESOURCES),
       ...under('rehearse', resourceProblems(this.rehearsal()?.resources, REHEARSAL_RESOURCES)),
@@ -141,10 +134,8 @@ class S3Backups implements SiteBackups {
     ];
   }
 
-  /** Whoever writes a secret into a site file is not shown it once more. */
-  private told({ value, ...problem }: Problem): Problem {
-    if (SECRETS.includes(problem.path)) return problem;
-    return { ...problem, value, path: problem.path === 'endpoint' ? this.endpointFrom : problem.path };
+  protected shapeProblems(): Problem[] {
+    return problemsOf(S3, this.props);
   }
 
   private rehearsal(): Rehearsal | undefined {
@@ -164,4 +155,19 @@ class S3Backups implements SiteBackups {
       },
     ];
   }
+}
+
+class SpacesBackups extends S3Backups {
+  constructor(private readonly spaces: SpacesBackupsProps) {
+    super(s3Of(spaces));
+  }
+
+  protected override shapeProblems(): Problem[] {
+    return problemsOf(SPACES, this.spaces);
+  }
+}
+
+/** Whoever writes a secret into a site file is not shown it once more. */
+function withoutSecret({ value, ...problem }: Problem): Problem {
+  return SECRETS.includes(problem.path) ? problem : { ...problem, value };
 }

@@ -26,3 +26,17 @@ export const endpoint = text(
     'write it without the bucket, which has a property of its own',
   ),
 );
+
+/** A region of DigitalOcean Spaces. */
+export const regionOfSpaces = text(
+  (written) => /^[a-z]{3}[0-9]$/.test(written),
+  says('is not a region of Spaces', 'three letters and a digit, such as fra1', 'write it as DigitalOcean does'),
+);
+
+/** Spaces as any storage that speaks S3: they are found by their region. */
+export function s3Of<T extends { readonly region: string }>(
+  spaces: T,
+): Omit<T, 'region'> & { readonly endpoint: string } {
+  const { region, ...others } = { ...spaces };
+  return { ...others, endpoint: `https://${region}.digitaloceanspaces.com` };
+}

@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
 import { secretFolder } from '../contract/secret-names';
-import { addresses, filled, hostName, size, text } from '../formats/formats';
+import { addresses, filled, hostName, size } from '../formats/formats';
 import { portOf } from '../formats/port-of';
 import { outsideSecret } from '../formats/schema-parts';
-import { object, problemsOf, says } from '../formats/shape';
-import { bucket, endpoint, folder } from '../formats/storage-schema';
+import { object, problemsOf } from '../formats/shape';
+import { bucket, endpoint, folder, regionOfSpaces, s3Of } from '../formats/storage-schema';
 import type { Size } from '../kubernetes/quantity';
 import type { Problem } from '../problem';
 import { profiles } from '../runtime/profiles';
@@ -96,10 +96,6 @@ const SCHEMA = object({
   pathStyle: v.optional(v.boolean()),
 });
 
-const regionOfSpaces = text(
-  (written) => /^[a-z]{3}[0-9]$/.test(written),
-  says('is not a region of Spaces', 'three letters and a digit, such as fra1', 'write it as DigitalOcean does'),
-);
 const SPACES = object({ ...ENTRIES, region: regionOfSpaces });
 
 /**
@@ -161,8 +157,7 @@ export class S3Files implements FilesService {
 /** Spaces are found by their region. */
 export class SpacesFiles extends S3Files {
   constructor(private readonly spaces: SpacesFilesProps) {
-    const { region, ...others } = { ...spaces };
-    super({ ...others, endpoint: `https://${region}.digitaloceanspaces.com` });
+    super(s3Of(spaces));
   }
 
   override problems(): Problem[] {
