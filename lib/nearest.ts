@@ -6,7 +6,8 @@ export function nearest(written: string, words: readonly string[]): string | und
   if (byInitials !== undefined) return byInitials;
   const farness = (word: string) => distance(word.toLowerCase(), written.toLowerCase());
   const [first] = [...words].sort((a, b) => farness(a) - farness(b));
-  return first !== undefined && farness(first) <= Math.max(2, written.length / 3) ? first : undefined;
+  const most = Math.min(Math.max(2, written.length / 3), written.length - 1); // a letter must be left as it was
+  return first !== undefined && farness(first) <= most ? first : undefined;
 }
 
 /** Whether a short word abbreviates a long one: `csp`, and `hsts` but for its first letter. */

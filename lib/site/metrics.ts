@@ -1,6 +1,7 @@
 import type { AlarmName } from '../contract/alarms';
 import { METRICS } from '../contract/metrics';
 import { withoutUndefined } from '../formats/without-undefined';
+import { inForm } from './in-form';
 
 /** Who reads the figures of a site, and what is an alarm: what `Metrics` makes. */
 export interface Metrics extends OperatorMetricsProps {
@@ -103,14 +104,14 @@ export const Metrics = {
    * @param props where Prometheus is, by which labels it chooses, and the alarms
    * @see https://prometheus-operator.dev/docs/getting-started/introduction/
    */
-  operator: (props: OperatorMetricsProps = {}): Metrics => ({ ...props, form: 'operator' }),
+  operator: (props: OperatorMetricsProps = {}): Metrics => inForm('operator', props),
 
   /**
    * For a Prometheus, or another program, that reads what pods offer by the annotations `prometheus.io/*`. The alarms are a file for
    * Prometheus in a ConfigMap.
    * @param props where it is, and the alarms
    */
-  annotations: (props: MetricsProps = {}): Metrics => ({ ...props, form: 'annotations' }),
+  annotations: (props: MetricsProps = {}): Metrics => inForm('annotations', props),
 };
 
 /** Figures and alarms of an environment, with nothing left to decide. */

@@ -1,4 +1,5 @@
 import type { MessageForm, PlannedNotification, Told } from '../contract/notification';
+import { inForm } from './in-form';
 import type { SecretSource } from './secret-source';
 
 /** Who is told how a deploy, a rollback or a restore ended, or that a backup failed: what `Notify` makes. */
@@ -27,20 +28,20 @@ export const Notify = {
    * @param props the webhook's address, and how much is told
    * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
    */
-  slack: (props: NotifyProps): Notification => ({ form: 'slack', ...props }),
+  slack: (props: NotifyProps): Notification => inForm('slack', props),
 
   /**
    * A channel of Microsoft Teams, by its workflow "Send webhook alerts to a channel".
    * @param props the workflow's address, and how much is told
    * @see https://support.microsoft.com/office/create-incoming-webhooks-with-workflows-for-microsoft-teams-8ae491c7-0394-4861-ba59-055e33f75498
    */
-  teams: (props: NotifyProps): Notification => ({ form: 'teams', ...props }),
+  teams: (props: NotifyProps): Notification => inForm('teams', props),
 
   /**
    * Any program that takes a POST of JSON: docs/everyday.md has its fields.
    * @param props the address, and how much is told
    */
-  json: (props: NotifyProps): Notification => ({ form: 'json', ...props }),
+  json: (props: NotifyProps): Notification => inForm('json', props),
 };
 
 /** What a deploy has to know of it. */

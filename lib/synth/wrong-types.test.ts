@@ -1,4 +1,5 @@
 import { SHOP, synth } from '../../test/synth';
+import { Backups } from '../backups/backups';
 import { Edge } from '../edge/edge';
 import { Cache } from '../services/cache';
 import { Database } from '../services/database';
@@ -7,6 +8,7 @@ import { HttpCache } from '../services/http-cache';
 import { Search } from '../services/search';
 import { Cluster } from '../site/cluster';
 import { Metrics } from '../site/metrics';
+import { Notify } from '../site/notification';
 import { RegistryCredential } from '../site/registry-credential';
 import { SecretSource } from '../site/secret-source';
 
@@ -46,6 +48,21 @@ describe('every property fails for a value of another type', () => {
     const { status, report } = synth([{ ...SHOP, [name]: value }]);
     expect(status).toBe(1);
     expect(report).toMatch(new RegExp(`^ {2}${name}[.:]`, 'm'));
+  });
+
+  test.each<[string, (text: never) => unknown]>([
+    ['metrics', Metrics.operator],
+    ['metrics', Metrics.annotations],
+    ['notifications', (text) => [Notify.slack(text)]],
+    ['backups', Backups.spaces],
+    ['files', Files.spaces],
+  ])('a text in the place of properties: %s', (name, make) => {
+    const { report } = synth([{ ...SHOP, [name]: make('hunter2' as never) }]);
+    expect(report).toMatch(
+      new RegExp(`^ {2}${name}(\\[0\\])?: .*(is not an object|does not say|is not a receiver)`, 'm'),
+    );
+    expect(report).toContain('\n1 problem, ');
+    if (name === 'notifications') expect(report).not.toContain('hunter2'); // who knows the address can write there
   });
 
   test.each([null, 5, 'x', true, []])('a definition: %j', (props) => {
