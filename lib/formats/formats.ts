@@ -25,12 +25,24 @@ export const size = text(
     says('is not a size', 'a whole number with Mi, Gi or Ti, such as 10Gi, below 8192Ti', sizeHint(shown(input))),
 );
 
-export const cpu = text(
-  (written) => millicores(written) !== undefined,
-  says(
-    'is not processor time',
-    'cores such as "2" or "0.5", or thousandths such as "250m"',
-    'write it in quotes, and without any other unit',
+/** No node has as many cores for one pod of a site: whoever writes "250" means thousandths, and would wait for a node for ever. */
+const MOST_CORES = 100;
+
+const CPU = `cores such as "2" or "0.5", or thousandths such as "250m", below ${MOST_CORES} cores`;
+
+export const cpu = v.pipe(
+  text(
+    (written) => millicores(written) !== undefined,
+    says('is not processor time', CPU, 'write it in quotes, and without any other unit'),
+  ),
+  v.check(
+    (written) => (millicores(written) ?? 0) < MOST_CORES * 1000,
+    ({ input }) =>
+      says(
+        'is more than a node has',
+        CPU,
+        /^[0-9]+$/.test(input) ? `write "${input}m" for thousandths of a core` : 'choose less',
+      ),
   ),
 );
 
@@ -281,7 +293,7 @@ function sizeHint(written: string): string {
   const hint = asSize(written);
   if (hint !== undefined) return `write "${hint}"`;
   return /^[0-9]+$/.test(written)
-    ? `add the unit, such as "${written}Gi"`
+    ? `add the unit: "${written}Mi" or "${written}Gi"`
     : 'write the number and the unit, such as "10Gi"';
 }
 

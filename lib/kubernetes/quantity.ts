@@ -1,7 +1,7 @@
 /** A size in bytes as Kubernetes writes it: `512Mi`, `10Gi`. */
 export type Size = `${number}${'Mi' | 'Gi' | 'Ti'}`;
 
-/** Processor time as Kubernetes writes it, in cores or thousandths of one: `2`, `0.5`, `250m`. */
+/** Processor time as Kubernetes writes it, in cores or thousandths of one, below 100 cores: `2`, `0.5`, `250m`. */
 export type Cpu = `${number}` | `${number}m`;
 
 const SIZE = /^([1-9][0-9]{0,5})(Mi|Gi|Ti)$/;

@@ -152,6 +152,7 @@ describe('quantities', () => {
     ['half a size', size('1.5Gi'), 'database.size: "1.5Gi" is not a size'],
     ['a size of nothing', size('0Gi'), 'database.size: "0Gi" is not a size'],
     ['a millionth of a core', { resources: { cpu: '0.000001' } }, 'resources.cpu: "0.000001" is not processor time'],
+    ['250 cores', { resources: { cpu: '250' } }, 'resources.cpu: "250" is more than a node has'],
     ['memory without unit', { resources: { memory: '512' } }, 'resources.memory: "512" is not a size'],
     ['a timeout of none', { release: { timeout: 0 } }, 'release.timeout: 0 is out of range'],
     ['a timeout of two days', { cron: { timeout: 172_800 } }, 'cron.timeout: 172800 is out of range'],
@@ -172,7 +173,7 @@ describe('quantities', () => {
   test.each([
     ['10GB', 'write "10Gi"'],
     ['1.5Gi', 'write "1536Mi"'],
-    ['10', 'add the unit, such as "10Gi"'],
+    ['10', 'add the unit: "10Mi" or "10Gi"'],
     ['much', 'write the number and the unit, such as "10Gi"'],
   ])('says of the size %s what to write', (text, fix) => {
     expect(synth([{ ...SHOP, ...size(text) }]).report).toContain(`fix:     ${fix}\n`);
