@@ -8,15 +8,15 @@ const live = join(synth([SHOP]).folder, 'dist/shop/live');
 type Work = Parameters<typeof clusterAction<object>>[0];
 
 /** What a command with this work prints as JSON, and with which status it ends. */
-async function run(work: Work, folder = live) {
+async function run(work: Work, folder = live, ...more: string[]) {
   let printed = '';
   const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
     printed += text;
     return true;
   });
-  const command = clusterCommand('try', 'tries').action(clusterAction(work));
+  const command = clusterCommand('try', 'tries').option('--environment <name>').action(clusterAction(work));
   try {
-    await command.parseAsync([folder, '--json', '--timeout', '90s'], { from: 'user' });
+    await command.parseAsync([folder, '--json', '--timeout', '90s', ...more], { from: 'user' });
     return { status: process.exitCode, said: printed === '' ? undefined : JSON.parse(printed) };
   } finally {
     process.exitCode = undefined;
@@ -43,4 +43,14 @@ test('a refusal ends it with its status, and no work is done on what is no folde
   expect(await run(work)).toMatchObject({ status: 2, said: { ok: false, headline: 'not here', lines: ['go there'] } });
   expect(await run(work, 'nowhere')).toMatchObject({ status: 1, said: { ok: false } });
   expect(work).toHaveBeenCalledTimes(1);
+});
+
+test('the name of another environment than the folder’s is refused before anybody is asked', async () => {
+  const work = jest.fn(async () => ({ lines: [] }));
+  expect(await run(work, live, '--environment', 'stag')).toMatchObject({
+    status: 1,
+    said: { headline: `${live} is live, and not "stag"; nothing was changed` },
+  });
+  expect(work).not.toHaveBeenCalled();
+  expect(await run(work, live, '--environment', 'live')).toMatchObject({ status: 0 });
 });

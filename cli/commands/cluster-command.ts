@@ -5,6 +5,7 @@ import { chooseProgress } from '../progress/choose-progress';
 import { type Announcement, announced } from './announced';
 import { type ContextOptions, contextOf } from './context-options';
 import { duration } from './duration';
+import { assertMeantEnvironment } from './meant-environment';
 import type { Outcome } from './outcome';
 import { runCommand } from './run-command';
 import { titleOf } from './title';
@@ -35,6 +36,7 @@ export function clusterAction<Options extends object>(
     const progress = chooseProgress(options);
     return runCommand(progress, async () => {
       const dist = readDist(folder);
+      assertMeantEnvironment(dist, options);
       const context = contextOf(dist, options, progress);
       const outcome = await announced(context, progress, options, announcement, () => work(context, options));
       if (outcome === undefined) return undefined;

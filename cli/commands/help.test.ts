@@ -19,3 +19,12 @@ test.each(helps.filter(({ name }) => !forScripts.includes(name)))(
 test('a default is shown as it is typed', () => {
   expect(helps.find(({ name }) => name === 'deploy')?.text).toMatch(/\(default:\s15m\)/);
 });
+
+test.each([[['deploy']], [['deploy', 'dist/shop/live', '--enviroment', 'live']]])('%j leads to the help', (args) => {
+  let text = '';
+  const command = program();
+  for (const one of [command, ...command.commands])
+    one.exitOverride().configureOutput({ writeErr: (part) => (text += part) });
+  expect(() => command.parse(args, { from: 'user' })).toThrow();
+  expect(text).toMatch(/^error: .*\n {2}see: npx cdk8s-drupal deploy --help\n$/);
+});

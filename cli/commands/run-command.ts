@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { Failure } from '../context/failure';
 import { EXIT, Refusal } from '../context/refusal';
 import { KubectlError, MissingKubectl } from '../kubectl/kubectl-error';
+import { noWayToCluster } from '../kubectl/no-way-to-cluster';
 import type { Progress } from '../progress/progress';
 
 /** Runs a command to its summary and exit status; what a user or the cluster did wrong is told without a stack trace. */
@@ -28,7 +29,7 @@ export function told(error: unknown): { headline: string; lines: readonly string
   if (error instanceof KubectlError)
     return {
       headline: `${error.command} failed`,
-      lines: [...error.answer.stderr.trim().split('\n'), ...(knowsNoCluster(error) ? [NO_CLUSTER] : [])],
+      lines: [...error.answer.stderr.trim().split('\n'), ...noWayToCluster(error.answer.stderr)],
       status: EXIT.failed,
     };
   // A fault of this program's own, or of the machine: what had been done until then is unknown.
@@ -37,11 +38,4 @@ export function told(error: unknown): { headline: string; lines: readonly string
     lines: inspect(error).split('\n'),
     status: EXIT.failed,
   };
-}
-
-const NO_CLUSTER = 'kubectl has no kubeconfig: set KUBECONFIG to the file of docs/cluster-access.md';
-
-/** Where kubectl looks for a server if nobody has named one. */
-function knowsNoCluster({ answer }: KubectlError): boolean {
-  return /\blocalhost:8080\b/.test(answer.stderr);
 }

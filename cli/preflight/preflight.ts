@@ -46,6 +46,7 @@ export interface PreflightResult {
 /** Looks before it leaps: everything that would go wrong, told at once, with nothing changed. @throws Refusal */
 export async function preflight(context: DeployContext): Promise<PreflightResult> {
   const { kubectl, dist } = context;
+  await kubectl.versions(); // of a server that does not answer nothing else is worth a line
   const denials: string[] = [];
   const reading = unlessDenied(readClusterState(kubectl), BLANK, denials);
   const isNew = reading.then((state) => state.isNew);
