@@ -4,6 +4,7 @@ export type { AlarmName } from './contract/alarms';
 export type { MessageForm, Told } from './contract/notification';
 export type { Phase } from './contract/phases';
 export type { ReleaseOrder } from './contract/release';
+export type { Risk } from './contract/risks';
 export type { BoundService } from './drupal-site/bound-services';
 export { DrupalSite } from './drupal-site/drupal-site';
 export type { DrupalSiteProps } from './drupal-site/drupal-site-props';
@@ -146,7 +147,6 @@ export type {
   ResolvedWorker,
   ResolvedWorkload,
 } from './site/resolved-site';
-export type { Risk } from './site/risk';
 export type { Routing } from './site/routing';
 export { type LoginSource, type PullSource, type SecretNeed, SecretSource } from './site/secret-source';
 export type { SecurityHeaders } from './site/security-headers';

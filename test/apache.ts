@@ -6,7 +6,7 @@ import { freePort } from './free-port';
 
 /** Debian's Apache, without what Debian has around it. */
 const APACHE = '/usr/sbin/apache2';
-export const APACHE_MODULES = '/usr/lib/apache2/modules';
+const APACHE_MODULES = '/usr/lib/apache2/modules';
 const hasApache = spawnSync(APACHE, ['-v']).status === 0;
 
 /** Tests of what Apache makes of a configuration, where there is one. */

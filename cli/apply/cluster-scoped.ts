@@ -1,6 +1,7 @@
 import { LABEL } from '../../lib/contract/labels';
 import { nameOf } from '../../lib/kubernetes/manifest';
 import { mebibytes } from '../../lib/kubernetes/quantity';
+import { isRecord } from '../../lib/kubernetes/record';
 import type { Kubectl } from '../kubectl/kubectl';
 import { FIELD_MANAGER } from '../kubectl/kubectl';
 import { KubectlError } from '../kubectl/kubectl-error';
@@ -74,10 +75,6 @@ export function misfits(wanted: unknown, live: unknown, path = ''): string[] {
   return [
     `${path} is ${live === undefined ? 'not set' : JSON.stringify(live)}, and the manifests say ${JSON.stringify(wanted)}`,
   ];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The server drops what is empty. */

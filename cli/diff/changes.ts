@@ -64,7 +64,7 @@ export async function changes(context: DeployContext): Promise<Changes> {
 }
 
 /** Changes with what grows: a StatefulSet was compared without its sizes, and its claims stand in no manifest. */
-export function withGrowth(changes: readonly Change[], { claims, servers }: Growth): Change[] {
+function withGrowth(changes: readonly Change[], { claims, servers }: Growth): Change[] {
   const own = claims.filter(({ server }) => server !== undefined);
   const grown = [
     ...servers.map(({ live }) => ({

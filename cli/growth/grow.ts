@@ -28,7 +28,7 @@ export async function growClaims({ kubectl, progress }: DeployContext, claims: r
 }
 
 /** The arguments of `kubectl patch` that give a claim its size. */
-export function patchOf({ claim, to }: ClaimGrowth): string[] {
+function patchOf({ claim, to }: ClaimGrowth): string[] {
   const patch = JSON.stringify({ spec: { resources: { requests: { storage: to } } } });
   return [
     'persistentvolumeclaim',

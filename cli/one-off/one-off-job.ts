@@ -8,7 +8,7 @@ import { type DeployedPod, drupalOf } from './deployed-pod';
 import { HOLDER, SUPERVISOR } from './pid-one';
 
 /** Who has started it, as an annotation. */
-export const STARTED_BY = `${PROGRAM}/started-by`;
+const STARTED_BY = `${PROGRAM}/started-by`;
 /** Selects the Jobs of all these commands. */
 export const ONE_OFF_JOBS = `${LABEL.component}=${COMPONENT.oneOff}`;
 /** Whether a Job waits for its client or works without one, as a label. */

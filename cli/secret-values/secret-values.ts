@@ -10,7 +10,7 @@ export interface Range {
 /** From this length on a value is found wherever it stands, also within a word. */
 export const ANYWHERE = 8;
 /** From this length on a value is found as a word of its own. A shorter one is in too many lines that do not mean it. */
-export const AS_WORD = 4;
+const AS_WORD = 4;
 
 /** A code is found by any piece of this length, since a log breaks long lines as it likes. */
 const PIECE = 16;

@@ -21,7 +21,7 @@ const NOT_THERE = /(secret|configmap|references non-existent \S+ key).*not found
 const TOLD_BY_STATUS = ['BackOff', 'Failed', 'FailedScheduling', 'Unhealthy', 'ErrImagePull', 'Evicted'];
 
 /** When an event was last seen, as the cluster's clock says. */
-export function lastSeen({ series, lastTimestamp, eventTime, metadata }: KubernetesObject): string {
+function lastSeen({ series, lastTimestamp, eventTime, metadata }: KubernetesObject): string {
   return series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? metadata.creationTimestamp ?? '';
 }
 

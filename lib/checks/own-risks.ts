@@ -1,13 +1,11 @@
+import type { Risk } from '../contract/risks';
 import { type Manifest, nameOf } from '../kubernetes/manifest';
 import { podsOf } from '../kubernetes/pods';
 import type { Problem } from '../problem';
 
-/** A word of the site file, and what it takes upon itself. */
-export type RiskWord = 'public-service' | 'roles' | 'custom-resources' | 'service-account-token';
-
 /** Something that works, and whose danger a site may take upon itself by a word. */
-export interface OwnRisk {
-  readonly word: RiskWord;
+interface OwnRisk {
+  readonly word: Risk;
   readonly problem: Problem;
 }
 
@@ -94,7 +92,7 @@ function tokenRisk(path: string): OwnRisk {
   );
 }
 
-function risk(word: RiskWord, path: string, message: string, otherwise: string): OwnRisk {
+function risk(word: Risk, path: string, message: string, otherwise: string): OwnRisk {
   const allowed = 'only where the site file says that it is meant';
   return {
     word,

@@ -1,8 +1,8 @@
 import { type Check, checks, completeObjects, connectedPods, ownRisks, type Reached } from '../checks';
+import type { Risk } from '../contract/risks';
 import { type Manifest, nameOf } from '../kubernetes/manifest';
 import type { Problem } from '../problem';
 import { thrownProblems } from '../resolve/thrown';
-import type { Risk } from '../site/risk';
 import type { ManifestFile } from './manifests';
 import { misplacedData } from './misplaced-data';
 

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { labels } from './labels';
+import { shortHash } from './short-hash';
 
 /** Whose ConfigMap it is. */
 export type Owner = Parameters<typeof labels>[1];
@@ -13,7 +13,7 @@ export function addContentConfigMap(
   data: Readonly<Record<string, string>>,
   owner: Owner,
 ): string {
-  const hash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 8);
+  const hash = shortHash(JSON.stringify(data));
   const name = `${prefix}-${hash}`;
   new k8s.KubeConfigMap(scope, name, {
     metadata: { name, labels: labels(scope, owner) },

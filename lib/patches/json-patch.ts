@@ -1,6 +1,7 @@
 import { JsonPatch } from 'cdk8s';
+import { isRecord } from '../kubernetes/record';
 import type { JsonPatchOperation } from '../site/patch';
-import { isPlain, isSame, type Plain } from './plain';
+import { isSame, type Plain } from './plain';
 
 /** An operation that does not fit the object. */
 export class UnfitOperation extends Error {
@@ -46,7 +47,7 @@ function assertFits(object: Plain, { op, path, from, value }: JsonPatchOperation
     const last = words.at(-1) ?? '';
     const isPlace = Array.isArray(parent.value)
       ? last === '-' || (/^(0|[1-9]\d*)$/.test(last) && Number(last) <= parent.value.length)
-      : isPlain(parent.value);
+      : isRecord(parent.value);
     if (!parent.found || !isPlace)
       throw new UnfitOperation(
         index,
@@ -71,7 +72,7 @@ function lookUp(object: unknown, words: readonly string[]): { found: boolean; va
   for (const word of words) {
     const has = Array.isArray(value)
       ? /^(0|[1-9]\d*)$/.test(word) && Number(word) < value.length
-      : isPlain(value) && Object.hasOwn(value, word);
+      : isRecord(value) && Object.hasOwn(value, word);
     if (!has) return { found: false, deepest: value };
     value = (value as Record<string, unknown>)[word];
   }

@@ -3,11 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 /** A record of plain data. */
 export type Plain = Readonly<Record<string, unknown>>;
 
-/** Whether a value has fields. */
-export function isPlain(value: unknown): value is Plain {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Whether two values are the same in YAML: the order of fields, and what is undefined, mean nothing. */
 export function isSame(a: unknown, b: unknown): boolean {
   return isDeepStrictEqual(asJson(a), asJson(b));

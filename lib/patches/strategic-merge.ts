@@ -1,5 +1,6 @@
 import { type ApiType, typeOfField } from '../kubernetes/api-fields/api-fields';
-import { isPlain, isSame, type Plain } from './plain';
+import { isRecord } from '../kubernetes/record';
+import { isSame, type Plain } from './plain';
 
 const DIRECTIVE = '$patch';
 
@@ -23,16 +24,17 @@ export function strategicMerge(before: Plain, patch: Plain, type: ApiType): Plai
 
 function mergeValue(before: unknown, patch: unknown, type: ApiType): unknown {
   if (patch === null) return undefined;
-  if (isPlain(patch)) {
+  if (isRecord(patch)) {
     if (patch[DIRECTIVE] === 'delete') return undefined;
-    return strategicMerge(isPlain(before) ? before : {}, patch, type);
+    return strategicMerge(isRecord(before) ? before : {}, patch, type);
   }
   if (!Array.isArray(patch)) return patch;
   return mergeList(Array.isArray(before) ? before : [], patch, type);
 }
 
 function mergeList(before: readonly unknown[], patch: readonly unknown[], type: ApiType): unknown[] {
-  const isReplace = (item: unknown) => isPlain(item) && item[DIRECTIVE] === 'replace' && Object.keys(item).length === 1;
+  const isReplace = (item: unknown) =>
+    isRecord(item) && item[DIRECTIVE] === 'replace' && Object.keys(item).length === 1;
   const key = type.kind === 'list' ? type.mergeKey : undefined;
   if (type.kind !== 'list' || key === undefined || patch.some(isReplace))
     return withoutNulls(patch.filter((item) => !isReplace(item))) as unknown[];
@@ -41,8 +43,8 @@ function mergeList(before: readonly unknown[], patch: readonly unknown[], type: 
 }
 
 function mergeItem(items: readonly unknown[], item: unknown, key: string, type: ApiType): unknown[] {
-  const isMeant = (old: unknown) => isPlain(old) && isPlain(item) && old[key] === item[key];
-  if (isPlain(item) && item[DIRECTIVE] === 'delete') return items.filter((old) => !isMeant(old));
+  const isMeant = (old: unknown) => isRecord(old) && isRecord(item) && old[key] === item[key];
+  if (isRecord(item) && item[DIRECTIVE] === 'delete') return items.filter((old) => !isMeant(old));
   if (!items.some(isMeant)) return [...items, mergeValue(undefined, item, type)];
   return items.map((old) => (isMeant(old) ? mergeValue(old, item, type) : old));
 }
@@ -50,7 +52,7 @@ function mergeItem(items: readonly unknown[], item: unknown, key: string, type: 
 /** A field that is null is none. */
 export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isPlain(value)) return value;
+  if (!isRecord(value)) return value;
   const left = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);
   return Object.fromEntries(left.map(([field, inner]) => [field, withoutNulls(inner)]));
 }
@@ -62,13 +64,13 @@ export function itemsWithoutKey(patch: unknown, type: ApiType, path = ''): { pat
     const items: ApiType = type.kind === 'list' ? type.items : { kind: 'any' };
     return patch.flatMap((item, index) => {
       const own = `${path}[${index}]`;
-      const isReplace = isPlain(item) && item[DIRECTIVE] === 'replace';
-      if (key !== undefined && key !== '.' && isPlain(item) && !isReplace && item[key] === undefined)
+      const isReplace = isRecord(item) && item[DIRECTIVE] === 'replace';
+      if (key !== undefined && key !== '.' && isRecord(item) && !isReplace && item[key] === undefined)
         return [{ path: own, key }];
       return itemsWithoutKey(item, items, own);
     });
   }
-  if (!isPlain(patch)) return [];
+  if (!isRecord(patch)) return [];
   return Object.entries(patch).flatMap(([field, value]) =>
     itemsWithoutKey(value, typeOfField(type, field) ?? { kind: 'any' }, path === '' ? field : `${path}.${field}`),
   );

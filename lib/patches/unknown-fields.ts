@@ -1,9 +1,9 @@
 import { pathTo } from '../formats/shape';
 import { type ApiType, type Scalar, typeOfField, typeOfKind } from '../kubernetes/api-fields/api-fields';
 import { type Manifest, nameOf } from '../kubernetes/manifest';
+import { isRecord } from '../kubernetes/record';
 import { nearest } from '../nearest';
 import type { Problem } from '../problem';
-import { isPlain } from './plain';
 
 /**
  * The fields of an object that the API server would refuse, as it does with `--validate=strict`: those that its kind does not
@@ -34,7 +34,7 @@ function problemsIn(value: unknown, type: ApiType, path: string): Problem[] {
     if (!Array.isArray(value)) return [unfit(path, value, 'a list')];
     return value.flatMap((item, index) => problemsIn(item, type.items, `${path}[${index}]`));
   }
-  if (!isPlain(value)) return [unfit(path, value, 'an object')];
+  if (!isRecord(value)) return [unfit(path, value, 'an object')];
   return Object.entries(value).flatMap(([field, inner]) => {
     const own = typeOfField(type, field);
     if (own !== undefined) return problemsIn(inner, own, pathTo(path, field));

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { RELEASE_ORDERS } from '../contract/release';
+import { RISKS } from '../contract/risks';
 import { access } from '../formats/access-schema';
 import { annotations, responseHeaders } from '../formats/annotations';
 import { commandEntries, oneCommand } from '../formats/command';
@@ -36,7 +37,6 @@ import { workerEntries, workerName } from '../formats/worker';
 import type { BackingService } from '../site/backing-service';
 import { type Cluster, isCluster } from '../site/cluster';
 import { podSettings, workloadEntries } from '../site/pod-schema';
-import { RISKS } from '../site/risk';
 import type { SiteSettings } from '../site/site';
 import type { SiteBackups } from '../site/site-backups';
 import { REVIEW } from './review';

@@ -1,4 +1,5 @@
 import { isWithin, pathTo } from '../formats/shape';
+import { isRecord } from '../kubernetes/record';
 import type { Problem } from '../problem';
 import type { SiteProps } from '../site/site';
 
@@ -37,8 +38,4 @@ export function soundPart(props: unknown, problems: readonly Problem[]): Partial
     ...(isRecord(review) && !isWrong('review') ? { review: settings('review', review) } : {}),
     environments: Object.fromEntries(sound),
   } as Partial<SiteProps>;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

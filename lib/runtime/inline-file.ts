@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { labels } from '../kubernetes/labels';
+import { shortHash } from '../kubernetes/short-hash';
 
 /** A file whose text stands in the site file, as the ConfigMap that holds it. */
 export interface InlineFile {
@@ -15,7 +15,7 @@ export interface InlineFile {
 /** The ConfigMap of a file that is mounted at a path. */
 export function inlineFile(path: string, text: string): InlineFile {
   const key = path.slice(path.lastIndexOf('/') + 1);
-  const hash = createHash('sha256').update(`${key}\0${text}`).digest('hex').slice(0, 8);
+  const hash = shortHash(`${key}\0${text}`);
   const slug = key
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { shortHash } from '../kubernetes/short-hash';
 import type { Mount } from '../site/backing-service';
 import type { PodMount, PodSettings } from '../site/pod';
 import { type InlineFile, inlineFile } from './inline-file';
@@ -51,6 +51,6 @@ function volumeName(kind: string, text: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
   if (slug === text && slug.length <= 45) return `pod-${kind}-${slug}`;
-  const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
+  const hash = shortHash(text);
   return ['pod', kind, slug.slice(0, 30).replace(/-+$/, ''), hash].filter(Boolean).join('-');
 }

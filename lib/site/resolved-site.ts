@@ -1,4 +1,5 @@
 import type { ReleaseOrder } from '../contract/release';
+import type { Risk } from '../contract/risks';
 import type { PinnedImage } from '../formats/image';
 import type { Size } from '../kubernetes/quantity';
 import type { Resources } from '../kubernetes/resources';
@@ -13,7 +14,6 @@ import type { AddedObject, Patch } from './patch';
 import type { PodSettings } from './pod';
 import type { ParsedRedirect } from './redirects';
 import type { RegistryCredential } from './registry-credential';
-import type { Risk } from './risk';
 import type { Routing } from './routing';
 import type { SecretSource } from './secret-source';
 import type { Seed } from './seed';

@@ -1,4 +1,5 @@
 import type { ReleaseOrder } from '../contract/release';
+import type { Risk } from '../contract/risks';
 import type { DrupalSite } from '../drupal-site/drupal-site';
 import type { Resources } from '../kubernetes/resources';
 import type { Access } from './access';
@@ -12,7 +13,6 @@ import type { Php } from './php';
 import type { PodSettings, WorkloadSettings } from './pod';
 import type { Redirect } from './redirects';
 import type { RegistryCredential } from './registry-credential';
-import type { Risk } from './risk';
 import type { Routing } from './routing';
 import type { SecretSource } from './secret-source';
 import type { SecurityHeaders } from './security-headers';

@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { type Ci, readCi, readOutput } from '../ci/ci';
+import type { Risk } from '../contract/risks';
 import { defaults } from '../defaults';
 import { DrupalSite } from '../drupal-site/drupal-site';
 import { type ManifestFile, validations } from '../drupal-site/manifests';
@@ -10,7 +11,6 @@ import { thrownProblems } from '../resolve/thrown';
 import { uniquenessProblems } from '../resolve/uniqueness';
 import { SecretsFromVariables } from '../secrets/secrets-from-variables';
 import type { ResolvedSite } from '../site/resolved-site';
-import type { Risk } from '../site/risk';
 import { isSite } from '../site/site';
 import { assumed, report } from './report';
 import { Staging } from './staging';

@@ -1,4 +1,4 @@
-import type { Risk } from '../site/risk';
+import type { Risk } from '../contract/risks';
 
 /** The risks that a site allows in one environment, and those that its objects bring. */
 export interface RisksOf {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { shortHash } from '../kubernetes/short-hash';
 
 /** A short name for an image's version together with what it runs with: the same manifests have the same one. */
 export function releaseName(version: string, ...parts: readonly unknown[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 5);
+  const hash = shortHash(JSON.stringify(parts), 5);
   return `${shortName(version)}-${hash}`;
 }
 

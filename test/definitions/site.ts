@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { Access, Cache, Database, Files, Notify, SecretSource } from '../../lib';
 import { ALARM_NAMES } from '../../lib/contract/alarms';
 import { TOLD } from '../../lib/contract/notification';
+import { RISKS } from '../../lib/contract/risks';
 import { hostsOf } from '../../lib/site/hosts';
 import { type Limits, limitsOf } from '../../lib/site/limits';
 import { type Alarms, Metrics, type MetricsProps } from '../../lib/site/metrics';
 import type { Redirect } from '../../lib/site/redirects';
-import { RISKS } from '../../lib/site/risk';
 import type {
   Autoscaling,
   EnvironmentProps,

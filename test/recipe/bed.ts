@@ -6,7 +6,7 @@ import { type Ended, ok, type ProcessOptions, run } from './process';
 export const PROJECT = join(__dirname, '../..');
 
 /** Where the bed's scripts are: beside the project. */
-export const TESTBED = join(PROJECT, '../shared/testbed/node');
+const TESTBED = join(PROJECT, '../shared/testbed/node');
 
 /** The registries as the node knows them; the private one asks for a password. */
 export const REGISTRY = 'registry.testbed';

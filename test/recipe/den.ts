@@ -9,7 +9,7 @@ import { SHOP, scene } from './scene';
 export const DEN = { namespace: 'den-stage', host: 'stage.den.example.test' } as const;
 
 /** What leads to it. */
-export const EDGES = {
+const EDGES = {
   traefik:
     "Edge.ingress({ className: 'traefik', issuer: 'pebble', controllerNamespace: 'traefik', visitorAddress: 'connection' })",
   /** The same, as if nobody knew which program it is. */
@@ -43,7 +43,7 @@ const { bed, folder, repository } = scene();
 const here = join(folder, 'den');
 
 /** Its manifests. */
-export const DEN_FOLDER = join(here, 'dist/den/stage');
+const DEN_FOLDER = join(here, 'dist/den/stage');
 
 /** Makes its manifests for an image and what the stage says of its own, and deploys them as the cluster's administrator; returns what the deploy said. */
 export async function deployDen(image: string, edge: keyof typeof EDGES, own = ''): Promise<string> {

@@ -49,7 +49,7 @@ export class Folder {
 }
 
 /** A text without its byte order mark. */
-export function withoutMark(text: string): string {
+function withoutMark(text: string): string {
   return text.replace(/^\uFEFF/, '');
 }
 

@@ -10,7 +10,7 @@ export const controllers = { generic, nginx, traefik } as const satisfies Record
 export type ControllerName = keyof typeof controllers;
 
 /** The controller of a class: the one with its name, else one of which nothing is known. */
-export function controllerOf(className: string | undefined): ControllerName {
+function controllerOf(className: string | undefined): ControllerName {
   return className !== undefined && Object.hasOwn(controllers, className) ? (className as ControllerName) : 'generic';
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
 import { HTTP_CACHE } from '../../contract/labels';
@@ -9,6 +8,7 @@ import { object, problemsOf, says } from '../../formats/shape';
 import { addContentConfigMap } from '../../kubernetes/content-config-map';
 import { mebibytes, type Size } from '../../kubernetes/quantity';
 import { complete, type Resources } from '../../kubernetes/resources';
+import { shortHash } from '../../kubernetes/short-hash';
 import type { Problem } from '../../problem';
 import { doorOf } from '../../site/access';
 import type { Binding, HttpCacheService, ProxyContext } from '../../site/backing-service';
@@ -174,9 +174,5 @@ function asksForPassword({ access, edge, profile }: ResolvedSite): boolean {
 /** Other headers of the web, or another door, make another file, and so empty pods: what is cached has those of before. */
 function answersOf({ webHeaders, access, edge, profile }: ResolvedSite): string {
   const { pods } = doorOf(access, edge.closes, profile);
-  return hash(JSON.stringify([webHeaders, pods]));
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+  return shortHash(JSON.stringify([webHeaders, pods]));
 }
