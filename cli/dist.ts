@@ -35,7 +35,7 @@ export function readDist(folder: string): Dist {
   if (namespace === undefined || plan === undefined || phases.web === undefined) {
     throw new Refusal(`${folder} does not hold a site's manifests`, [
       `it has ${readdirSync(folder).join(', ') || 'no files'}`,
-      'name dist/SITE/ENVIRONMENT, and run synth first',
+      `name one that synth made, such as ${suggestion()}`,
     ]);
   }
   return {

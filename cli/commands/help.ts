@@ -5,7 +5,7 @@ const HELP: Readonly<Record<string, { readonly steps: readonly string[]; readonl
   init: {
     steps: [
       'Looks at what is in the folder: Composer files, Drupal, package.json, git.',
-      'Writes the site file, Dockerfile, settings, pipeline and test; existing files are completed or left alone.',
+      'Writes the site file, Dockerfile, settings, pipeline and test; existing files are merged or left alone.',
       'Prints what it wrote and the steps that are left to you.',
     ],
     examples: ['cdk8s-drupal init', 'cdk8s-drupal init shop --host www.example.com --host example.com'],

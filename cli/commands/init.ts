@@ -5,7 +5,7 @@ import { init, NothingWritten } from '../init/init';
 /** `cdk8s-drupal init`: writes what a site repository needs. */
 export function initCommand(): Command {
   return new Command('init')
-    .description('add the files that a site repository needs; existing files are left alone')
+    .description('add the files that a site repository needs; existing files are merged or left alone')
     .argument('[folder]', 'an empty folder, or the repository of a Drupal site', '.')
     .option(
       '--name <name>',

@@ -49,7 +49,7 @@ async function closedProblems(context: DeployContext, pause: Pause): Promise<str
       `${url} answers ${stranger} to whoever has no password, and should ask for it: nothing of what the manifests say closes it. ${
         stranger === 404
           ? `An edge that answers 404 may miss the Secret ${closed?.secret}, or the right to read it`
-          : 'Is the edge the one that the site file names, and does the image have Debian’s Apache?'
+          : "Is the edge the one that the site file names, and does the image have Debian's Apache?"
       } (docs/access.md)`,
     ];
   const login = await readLogin(context);

@@ -34,7 +34,7 @@ export function shutOut(annotations: Readonly<Record<string, string>>): Problem[
       message:
         'has challenges answered behind the password or the addresses of the site, so that there would be no certificate',
       allowed: 'an open environment, or challenges with an Ingress of their own',
-      fix: 'take the annotation away, also from the cluster’s edge, or say access: Access.open()',
+      fix: "take the annotation away, also from the cluster's edge, or say access: Access.open()",
     },
   ];
 }

@@ -38,9 +38,9 @@ function unknownAddress({ visitorAddress }: LimitingEdge): Problem[] {
     {
       path: 'limits',
       message:
-        'count by address, and the edge does not say where it finds the visitor’s: with the load balancer’s in its place, all visitors would be stopped together',
+        "count by address, and the edge does not say where it finds the visitor's: with the load balancer's in its place, all visitors would be stopped together",
       allowed: 'limits behind an edge with visitorAddress',
-      fix: "follow “The visitor's address” in docs/cluster.md, then say Edge.ingress({ visitorAddress: 'connection' }), or how many proxies stand before the edge",
+      fix: "follow docs/cluster.md#the-visitors-address, then say Edge.ingress({ visitorAddress: 'connection' }), or how many proxies stand before the edge",
     },
   ];
 }

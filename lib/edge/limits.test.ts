@@ -148,8 +148,8 @@ describe('refused', () => {
   test.each<[what: string, cluster: Cluster, limits: unknown, says: string]>([
     ['an unknown controller', ingress('public'), {}, 'of the Ingress controller it is not known how it is told'],
     ['a Gateway that is not known', gateway({ visitorAddress: 1 }), {}, 'of a Gateway it is not known how it is told'],
-    ['an address that nobody knows', ingress('traefik', {}), {}, 'the edge does not say where it finds the visitor’s'],
-    ['the same with ingress-nginx', ingress('nginx', {}), {}, 'the edge does not say where it finds the visitor’s'],
+    ['an address that nobody knows', ingress('traefik', {}), {}, "the edge does not say where it finds the visitor's"],
+    ['the same with ingress-nginx', ingress('nginx', {}), {}, "the edge does not say where it finds the visitor's"],
     ['the same of a Gateway', gateway({ controller: 'traefik' }), {}, 'the edge does not say where it finds'],
     ['an exception at Traefik', traefik, { exempt: ['203.0.113.0/24'] }, 'cannot be done by Traefik'],
     ['an exception for all', ingress('nginx'), { exempt: ['0.0.0.0/0'] }, 'exempts nearly everybody'],

@@ -20,7 +20,7 @@ export function routingProblems(
         path: pathTo('routing.annotations', name),
         message: 'is refused by ingress-nginx: snippets are off unless its administrator allows them to every site',
         allowed: 'its other annotations',
-        fix: 'take it out, or ask for the setting in the controller’s own ConfigMap',
+        fix: "take it out, or ask for the setting in the controller's own ConfigMap",
       })),
     ...(responseHeaders === undefined || controller.responseHeaders !== undefined
       ? []
@@ -29,7 +29,7 @@ export function routingProblems(
             path: 'routing.responseHeaders',
             message: `cannot be set by the Ingress controller "${controller.name}"`,
             allowed: 'headers with Traefik or with a Gateway',
-            fix: 'set them in Drupal, such as by the module seckit, or in the controller’s own configuration',
+            fix: "set them in Drupal, such as by the module seckit, or in the controller's own configuration",
           },
         ]),
   ];

@@ -1,6 +1,6 @@
 import { identityOf, type Manifest, nameOf } from '../kubernetes/manifest';
 import type { Problem } from '../problem';
-import { brokenBy } from './contract';
+import { brokenBy } from './fixed-parts';
 import { isSame } from './plain';
 import { newlyUnknown } from './unknown-fields';
 

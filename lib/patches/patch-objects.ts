@@ -2,7 +2,7 @@ import { typeOfKind } from '../kubernetes/api-fields/api-fields';
 import { type Manifest, nameOf } from '../kubernetes/manifest';
 import type { Problem } from '../problem';
 import type { Patch } from '../site/patch';
-import { brokenBy } from './contract';
+import { brokenBy } from './fixed-parts';
 import { jsonPatch, UnfitOperation } from './json-patch';
 import { itemsWithoutKey, strategicMerge, withoutNulls } from './strategic-merge';
 import { fits, nothingMeant } from './target';

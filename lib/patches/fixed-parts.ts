@@ -97,7 +97,7 @@ const FIXED: readonly Fixed[] = [
     concerns: isOne('HorizontalPodAutoscaler'),
     read: ({ spec }) => spec?.scaleTargetRef,
     what: 'what is scaled',
-    why: 'the number of web pods would be nobody’s',
+    why: "the number of web pods would be nobody's",
     instead: 'add an autoscaler of your own with objects',
   },
   {
