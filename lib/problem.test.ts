@@ -16,6 +16,14 @@ test('shows the beginning of a long value', () => {
   expect(linesOf({ ...all, value: 'x'.repeat(200) })[0]).toBe(`  size: "${'x'.repeat(76)}... is not a size`);
 });
 
+test('shows no secret, wherever it was written', () => {
+  const dsn = 'mysql://shop:hunter2@db.example.com/shop';
+  const problem = { path: `env.${dsn}`, message: `threw Error: ${dsn}`, value: dsn, allowed: dsn, fix: dsn };
+  const lines = linesOf(problem).join('\n');
+  expect(lines).not.toContain('hunter2');
+  expect(lines.match(/mysql:\/\/shop:\[concealed\]@db\.example\.com\/shop/g)).toHaveLength(5);
+});
+
 test.each([
   ['size', 'database.size'],
   ['[0]', 'database[0]'],

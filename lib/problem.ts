@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { concealSecrets } from './known-secrets/conceal-secrets';
 
 /** One thing that is wrong with what a user wrote, told so that it can be mended without asking. */
 export interface Problem {
@@ -57,13 +58,13 @@ export function under(prefix: string, problems: readonly Problem[]): Problem[] {
   }));
 }
 
-/** A problem as indented lines for a person. */
+/** A problem as indented lines for a person. What is a secret by its look, wherever it was written, is not shown. */
 export function linesOf({ path, message, value, allowed, fix }: Problem): string[] {
   const got = value === undefined ? '' : ` ${shown(value)}`;
   return [
-    `  ${oneLine(path, 150)}:${got} ${oneLine(message)}`,
-    `    allowed: ${oneLine(allowed)}`,
-    `    fix:     ${oneLine(fix)}`,
+    `  ${oneLine(concealSecrets(path), 150)}:${got} ${oneLine(concealSecrets(message))}`,
+    `    allowed: ${oneLine(concealSecrets(allowed))}`,
+    `    fix:     ${oneLine(concealSecrets(fix))}`,
   ];
 }
 
@@ -79,7 +80,7 @@ export function count(problems: number): string {
 }
 
 function shown(value: unknown): string {
-  return oneLine(asJson(value) ?? inspected(value), 80);
+  return oneLine(concealSecrets(asJson(value) ?? inspected(value)), 80);
 }
 
 function asJson(value: unknown): string | undefined {

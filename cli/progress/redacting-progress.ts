@@ -1,4 +1,5 @@
-import { type Range, SecretValues } from '../secret-values/secret-values';
+import { concealed } from '../../lib/known-secrets/concealed';
+import { SecretValues } from '../secret-values/secret-values';
 import type { Progress, Summary } from './progress';
 
 /** How much of a line is kept in mind, for what goes on in the next one. */
@@ -30,7 +31,7 @@ export class RedactingProgress implements Progress {
 
   /** A text that is sent elsewhere, without what is not printed. */
   redact(text: string): string {
-    return replaced(text, 0, this.secrets.find(text));
+    return concealed(text, this.secrets.find(text));
   }
 
   /** A value that was broken in two is looked for across this line and the one before. */
@@ -38,18 +39,6 @@ export class RedactingProgress implements Progress {
     const both = `${this.previous}\n${text}`;
     const own = this.previous.length + 1;
     this.previous = text.slice(-KEPT);
-    return replaced(both, own, this.secrets.find(both));
+    return concealed(both, this.secrets.find(both), own);
   }
-}
-
-/** A text from some place on, without these parts of it. */
-function replaced(text: string, from: number, parts: readonly Range[]): string {
-  let shown = '';
-  let at = from;
-  for (const { start, end } of parts) {
-    if (end <= from) continue;
-    shown += `${text.slice(at, Math.max(at, start))}[concealed]`;
-    at = end;
-  }
-  return shown + text.slice(at);
 }

@@ -2,7 +2,7 @@ import { type Form, formsOf } from './encoded';
 import { type View, viewsOf } from './views';
 
 /** A part of a text. */
-export interface Range {
+interface Range {
   readonly start: number;
   readonly end: number;
 }
