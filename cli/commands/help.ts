@@ -143,7 +143,9 @@ const HELP: Readonly<Record<string, { readonly steps: readonly string[]; readonl
 
 /** The same command with these lines in its help, which an error leads to. */
 export function withHelp(command: Command): Command {
-  command.showHelpAfterError(`  see: npx cdk8s-drupal ${command.name()} --help`);
+  const leadToHelp = (one: Command, name: string) => one.showHelpAfterError(`  see: npx cdk8s-drupal ${name} --help`);
+  leadToHelp(command, command.name());
+  for (const one of command.commands) leadToHelp(one, `${command.name()} ${one.name()}`);
   const help = HELP[command.name()];
   if (help === undefined) return command;
   const steps = help.steps.map((step, index) => `  ${index + 1}. ${step}`);

@@ -205,3 +205,11 @@ test('knows a site of another copy of the package', () => {
   expect(isSite(foreign)).toBe(true);
   expect(synthFiles([siteFile(foreign)]).status).toBe(0);
 });
+
+test('an output folder that cannot be made is told, and leaves nothing behind', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'dist'), 'a file');
+  const { status, report } = synthFiles([siteFile(defineSite(SHOP))], { folder });
+  expect(report).toMatch(/^the output folder\n {2}\S*dist: cannot be written: EEXIST/);
+  expect([status, readdirSync(folder)]).toStrictEqual([1, ['dist']]);
+});

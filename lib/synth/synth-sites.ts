@@ -146,10 +146,11 @@ function write(
   ci: Ci,
   outdir: string | undefined,
 ): { findings: Finding[]; risks: RisksOf[] } {
-  const staging = outdir === undefined ? undefined : new Staging(outdir);
   const findings: Finding[] = [];
   const risks: RisksOf[] = [];
+  let staging: Staging | undefined;
   try {
+    if (outdir !== undefined) staging = new Staging(outdir);
     for (const resolved of environments) {
       const { files, problems, risks: taken } = synthesise(resolved, ci);
       const { site, environment, allow } = resolved;
@@ -158,11 +159,25 @@ function write(
       if (findings.length === 0) staging?.add(site, environment, files);
     }
     if (findings.length === 0) staging?.commit();
+  } catch (error) {
+    if (!isOfDisk(error)) throw error;
+    findings.push({ ...NOT_WRITTEN, path: String(outdir), message: `cannot be written: ${error.message}` });
   } finally {
     staging?.discard();
   }
   return { findings, risks };
 }
+
+/** Whether the system has refused: the disk is full, or not ours to write. */
+function isOfDisk(error: unknown): error is NodeJS.ErrnoException {
+  return typeof error === 'object' && error !== null && 'syscall' in error;
+}
+
+const NOT_WRITTEN = {
+  site: 'the output folder',
+  allowed: 'a folder that can be made, or is there, on a disk that has room',
+  fix: 'look at the rights and the room of the folder that it would be in',
+};
 
 /** The manifests of a site in one environment, what is wrong with them, and the risks that they bring. */
 export function synthesise(
