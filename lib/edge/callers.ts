@@ -10,6 +10,6 @@ export function callersOf(said: string | undefined, usual: string | undefined): 
 export function assumedCallers(title: string, callers: string | readonly string[] | undefined): string[] {
   if (typeof callers === 'string') return [];
   return callers === undefined
-    ? ['that every pod of the cluster may pass for the edge, whose controllerNamespace is not said']
+    ? ['that every pod of the cluster may call the web as the edge does, since no controllerNamespace is set']
     : [`${title} in the namespace ${callers.join(' or ')}`];
 }

@@ -4,7 +4,7 @@ import { Edge } from './edge';
 const hosts = hostsOf(['shop.example.com']);
 const gateway = { gateway: 'public', namespace: 'gateway-system', issuer: 'letsencrypt' };
 const ingress = (props: Parameters<typeof Edge.ingress>[0]) => Edge.ingress({ issuer: 'letsencrypt', ...props });
-const OPEN = 'that every pod of the cluster may pass for the edge, whose controllerNamespace is not said';
+const OPEN = 'that every pod of the cluster may call the web as the edge does, since no controllerNamespace is set';
 
 test.each([
   ['Traefik, by its class', ingress({ className: 'traefik' }), ['traefik', 'kube-system']],

@@ -148,7 +148,7 @@ describe('what would break a contract is refused', () => {
       'changes the selector',
     ],
     [
-      'the pods of a network policy',
+      'the pod selector of NetworkPolicy/',
       {
         target: { kind: 'NetworkPolicy', name: 'default-deny' },
         patch: { spec: { podSelector: { matchLabels: { a: 'b' } } } },
@@ -172,7 +172,7 @@ describe('what would break a contract is refused', () => {
       'its data would be left behind or deleted',
     ],
     [
-      'the volume of a claim',
+      'the volume of PersistentVolumeClaim/',
       { target: { kind: 'PersistentVolumeClaim' }, patch: { spec: { volumeName: 'x' } } },
       'the data would be other data',
     ],
@@ -190,7 +190,7 @@ describe('what would break a contract is refused', () => {
       'it is the phase in which an object is applied',
     ],
     [
-      'what deploy notes',
+      'the notes of deploy',
       {
         target: { kind: 'StatefulSet' },
         patch: { metadata: { annotations: { 'cdk8s-drupal/upgrade-from': '10.6' } } },

@@ -182,7 +182,7 @@ describe('says in one line what it assumed', () => {
     };
     expect(synth([SHOP, other]).report).toBe(
       'Assumed: the default storage class, the default ingress class, a certificate in the Secret web-tls, ' +
-        'that every pod of the cluster may pass for the edge, whose controllerNamespace is not said (shop, blog); ' +
+        'that every pod of the cluster may call the web as the edge does, since no controllerNamespace is set (shop, blog); ' +
         'image tag local, since no CI gives one (blog).',
     );
   });
