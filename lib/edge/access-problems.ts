@@ -15,7 +15,7 @@ export function accessProblems(
   return [
     {
       path: 'access',
-      message: `cannot be kept to by an edge of which nothing more is known than "${edge.name}"`,
+      message: `cannot be enforced by the edge "${edge.name}", of which nothing more is known`,
       allowed: 'the controllers traefik and nginx; for a Gateway, traefik',
       fix: 'name the controller, or leave access out and close the pods',
     },

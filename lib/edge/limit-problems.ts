@@ -25,7 +25,7 @@ export function limitProblems(edge: LimitingEdge, limits: Limits | undefined): P
 function unlimited(name: string): Problem {
   return {
     path: 'limits',
-    message: `cannot be kept to: of ${name} it is not known how it is told`,
+    message: `cannot be enforced: how ${name} is configured for them is not known`,
     allowed: 'limits with Traefik or ingress-nginx, or a Gateway of Traefik',
     fix: "name the controller behind the class: Edge.ingress({ controller: 'traefik' }) or 'nginx', Edge.gateway({ controller: 'traefik' }); or leave limits to what stands before the edge",
   };

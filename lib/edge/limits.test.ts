@@ -146,8 +146,13 @@ describe('refused', () => {
   const traefik = ingress('traefik');
 
   test.each<[what: string, cluster: Cluster, limits: unknown, says: string]>([
-    ['an unknown controller', ingress('public'), {}, 'of the Ingress controller it is not known how it is told'],
-    ['a Gateway that is not known', gateway({ visitorAddress: 1 }), {}, 'of a Gateway it is not known how it is told'],
+    ['an unknown controller', ingress('public'), {}, 'how the Ingress controller is configured for them is not known'],
+    [
+      'a Gateway that is not known',
+      gateway({ visitorAddress: 1 }),
+      {},
+      'how a Gateway is configured for them is not known',
+    ],
     ['an address that nobody knows', ingress('traefik', {}), {}, "the edge does not say where it finds the visitor's"],
     ['the same with ingress-nginx', ingress('nginx', {}), {}, "the edge does not say where it finds the visitor's"],
     ['the same of a Gateway', gateway({ controller: 'traefik' }), {}, 'the edge does not say where it finds'],

@@ -58,7 +58,7 @@ export function coresProblems(
   return [
     {
       path: 'configset',
-      message: 'is of one core, and there are cores',
+      message: 'is for a site without cores, and there are cores',
       allowed: 'a configset in each of them',
       fix: "move it there; the core that there is without cores is named 'drupal'",
     },

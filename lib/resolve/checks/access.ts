@@ -16,7 +16,7 @@ const access: SiteCheck = ({ access: asked, cluster, profile }, environment, def
     return [
       {
         path: 'access',
-        message: `lets addresses into ${what}, and of its edge it is not known how it is told`,
+        message: `lets addresses into ${what}, and how its edge is configured for that is not known`,
         allowed: 'addresses with Traefik or ingress-nginx, or a Gateway of Traefik; a password with any edge',
         fix: `${CONTROLLER}; or say Access.password()`,
       },
@@ -24,7 +24,7 @@ const access: SiteCheck = ({ access: asked, cluster, profile }, environment, def
   return [
     {
       path: 'access',
-      message: `closes ${what} by a password, as it does all that is not live unless it is said; neither its edge can ask for one nor an image of the profile ${profile}`,
+      message: `closes ${what} by a password, which is the default for what is not live; neither its edge nor an image of the profile ${profile} can ask for one`,
       allowed:
         'a password with Traefik or ingress-nginx, or a Gateway of Traefik; with any edge for images of the profile official',
       fix: `${CONTROLLER}; or let everybody in: access: Access.open()`,

@@ -41,7 +41,7 @@ function isSound(one: Partial<Redirect> | undefined): one is Redirect {
 function unable(profile: string): Problem {
   return {
     path: 'redirects',
-    message: `cannot be answered by an image of the profile ${profile}: how its Apache is told is not known`,
+    message: `cannot be answered by an image of the profile ${profile}: how its Apache is configured is not known`,
     allowed: 'redirects in images of the profile official',
     fix: 'redirect in Drupal, by the module Redirect, or in the .htaccess of the image',
   };
