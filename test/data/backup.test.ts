@@ -1,6 +1,7 @@
 import type { Live } from '../recipe/bed';
 import { eventually } from '../recipe/process';
 import { bed, DataSite } from './data-site';
+import { endStorage, fullStorage, OTHER_STORAGE, SKEWED_STORAGE, type Storage, startStorage } from './other-storage';
 
 const shop = new DataSite('backup');
 let folder = '';
@@ -8,7 +9,10 @@ let folder = '';
 beforeAll(async () => {
   folder = await shop.begin({ megabytes: 20, files: 200 });
 });
-afterAll(() => shop.remove());
+afterAll(async () => {
+  await shop.remove();
+  await endStorage();
+});
 
 /** Runs a backup to its end. */
 async function backUp(cronJob: 'backup' | 'backup-care' = 'backup') {
@@ -98,7 +102,7 @@ describe('no snapshot, a failed Job with the reason, and the next run is fine', 
     [
       'a storage with a certificate for another name',
       () => setEnv('RESTIC_REPOSITORY', `s3:https://198.51.100.9/${shop.site}/${shop.site}/live`),
-      () => setEnv('RESTIC_REPOSITORY', `s3:https://s3.example.test/${shop.site}/${shop.site}/live`),
+      () => setEnv('RESTIC_REPOSITORY', HERE),
       'certificate',
     ],
     [
@@ -107,6 +111,13 @@ describe('no snapshot, a failed Job with the reason, and the next run is fine', 
       () => setEnv('AWS_DEFAULT_REGION', 'us-east-1'),
       '400 Bad Request',
     ],
+    [
+      'a storage without space left',
+      () => moveTo(fullStorage(shop.variables.BACKUP_KEY, shop.variables.BACKUP_SECRET)),
+      moveBack,
+      'no space left',
+    ],
+    ['a storage with another clock', () => moveTo(SKEWED_STORAGE), moveBack, 'time is too large'],
   ];
 
   const CLOSED = '[{"op": "replace", "path": "/spec/egress/1/ports/0/port", "value": 444}]';
@@ -115,6 +126,23 @@ describe('no snapshot, a failed Job with the reason, and the next run is fine', 
     'mariadb -u root -p"$(cat /secrets/mariadb/root-password)" -e "ALTER USER drupal@\'%\' IDENTIFIED BY \'$(cat /secrets/mariadb/password)\'"';
   const setEnv = (name: string, value: string) =>
     shop.kubectl('set', 'env', 'cronjob/backup', '--containers=*', `${name}=${value}`);
+  const HERE = `s3:https://s3.example.test/${shop.site}/${shop.site}/live`;
+  const MARK = "name LIKE 'backup_repository%'";
+  /** Another storage, of which the site does not know that it was ever backed up to, and which has less time to answer. */
+  async function moveTo(storage: Storage) {
+    await startStorage(storage);
+    await shop.sql(`UPDATE key_value SET collection = 'away' WHERE ${MARK}`);
+    await setEnv('RESTIC_REPOSITORY', `${OTHER_STORAGE}/full/shop`);
+    await setEnv('BACKUP_SECONDS', '60');
+  }
+  async function moveBack() {
+    await shop.sql(
+      `DELETE FROM key_value WHERE collection = 'cdk8s_drupal' AND ${MARK}; UPDATE key_value SET collection = 'cdk8s_drupal' WHERE ${MARK}`,
+    );
+    await setEnv('RESTIC_REPOSITORY', HERE);
+    await setEnv('BACKUP_SECONDS', '600');
+    await endStorage();
+  }
   const change = (key: string, value: string) =>
     shop.kubectl('patch', 'secret', 'backups', `--patch=${JSON.stringify({ stringData: { [key]: value } })}`);
 

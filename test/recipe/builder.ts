@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bed, PROJECT, REGISTRY } from './bed';
 import { type Ended, ok, run } from './process';
@@ -27,12 +28,25 @@ export async function prepareRunner(bed: Bed): Promise<void> {
 
 /** Builds base/ in the place of php:8.3-apache, into the mirror that Kaniko asks for Docker Hub's images. */
 export async function pushBase(bed: Bed): Promise<void> {
+  const context = mkdtempSync(join(tmpdir(), 'base-'));
+  cpSync(join(PROJECT, 'test/recipe/base'), context, { recursive: true });
+  await copyProgram('msmtp', join(context, 'msmtp'));
   const { status, stdout, stderr } = await build(bed, {
-    context: join(PROJECT, 'test/recipe/base'),
+    context,
     destination: mirrored(BASE_IMAGE),
     mirror: 'public.testbed',
   });
+  rmSync(context, { recursive: true });
   if (status !== 0) throw new Error(`the base image was not built:\n${stdout}${stderr}`);
+}
+
+/** A program of this machine and its libraries, but for the C library's own, in a folder: both this machine and the base image are Debian's. */
+async function copyProgram(name: string, folder: string): Promise<void> {
+  const script = `
+    program=$(command -v "$1")
+    mkdir -p "$2"
+    ldd "$program" | grep -o '/[^ ]*' | grep -v 'ld-linux\\|/lib[cm].so' | xargs cp -L --parents -t "$2" "$program"`;
+  await ok('sh', ['-euc', script, 'sh', name, folder]);
 }
 
 /** Puts a folder of this machine on top of an image, and the result into the mirror. */

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AS_ADMINISTRATOR } from './club';
-import { ok } from './process';
+import { type Ended, ok } from './process';
 import { succeeds, synth } from './product';
 import { SHOP, scene } from './scene';
 
@@ -22,7 +22,8 @@ const EDGES = {
 const siteFile = (
   edge: string,
   own: string,
-) => `import { Access, Cluster, Database, Edge, Files, HttpCache, defineSite } from 'cdk8s-drupal';
+  site: string,
+) => `import { Access, Cluster, Database, Edge, Files, HttpCache, Mail, defineSite } from 'cdk8s-drupal';
 
 export default defineSite({
   name: 'den',
@@ -31,7 +32,7 @@ export default defineSite({
   database: Database.mariadb({ size: '1Gi', image: 'mariadb:10.11', resources: { cpu: '50m' } }),
   files: Files.block({ size: '1Gi' }),
   resources: { cpu: '50m', memory: '128Mi', memoryLimit: '512Mi' },
-  release: { install: ['drush', 'site:install', '--existing-config', '-y'] },
+  release: { install: ['drush', 'site:install', '--existing-config', '-y'] },${site === '' ? '' : `\n  ${site},`}
   environments: {
     live: { hosts: ['den.example.test'] },
     stage: { hosts: ['${DEN.host}']${own === '' ? '' : `, ${own}`} },
@@ -45,15 +46,24 @@ const here = join(folder, 'den');
 /** Its manifests. */
 const DEN_FOLDER = join(here, 'dist/den/stage');
 
-/** Makes its manifests for an image and what the stage says of its own, and deploys them as the cluster's administrator; returns what the deploy said. */
-export async function deployDen(image: string, edge: keyof typeof EDGES, own = ''): Promise<string> {
+/**
+ * Makes its manifests for an image, and deploys them as the cluster's administrator; returns what the deploy said.
+ * @param own what the stage says of its own
+ * @param site what the site says besides
+ */
+export async function deployDen(image: string, edge: keyof typeof EDGES, own = '', site = ''): Promise<string> {
+  const { status, stdout, stderr } = await synthDen(image, edge, own, site);
+  if (status !== 0) throw new Error(stdout + stderr);
+  return succeeds(['deploy', DEN_FOLDER], AS_ADMINISTRATOR);
+}
+
+/** Makes its manifests, or says why there are none. */
+export async function synthDen(image: string, edge: keyof typeof EDGES, own = '', site = ''): Promise<Ended> {
   mkdirSync(join(here, 'sites'), { recursive: true });
   for (const file of ['main.ts', 'cdk8s.yaml']) copyFileSync(join(repository, file), join(here, file));
   await ok('ln', ['-sfn', join(repository, 'node_modules'), join(here, 'node_modules')]);
-  writeFileSync(join(here, 'sites/den.ts'), siteFile(EDGES[edge], own));
-  const { status, stdout, stderr } = await synth(here, image);
-  if (status !== 0) throw new Error(stdout + stderr);
-  return succeeds(['deploy', DEN_FOLDER], AS_ADMINISTRATOR);
+  writeFileSync(join(here, 'sites/den.ts'), siteFile(EDGES[edge], own, site));
+  return synth(here, image);
 }
 
 /** What status says, outside a job. */
@@ -65,4 +75,11 @@ export function denStatus(): Promise<string> {
 export function inWeb(input: string, ...command: string[]): Promise<string> {
   const args = ['--namespace', DEN.namespace, 'exec', '-i', 'deployment/web', '--', ...command];
   return ok('kubectl', args, { env: bed.env, input });
+}
+
+/** Runs statements in its database; the answer's rows. */
+export function sqlInDen(statements: string): Promise<string> {
+  const login = 'MYSQL_PWD=$(cat /secrets/mariadb/password) exec mariadb -u drupal --batch --skip-column-names drupal';
+  const args = ['--namespace', DEN.namespace, 'exec', '-i', 'mariadb-0', '--', 'sh', '-c', login];
+  return ok('kubectl', args, { env: bed.env, input: statements });
 }

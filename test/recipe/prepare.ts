@@ -6,10 +6,12 @@ import { eventually, run } from './process';
 import { sceneFolder } from './scene';
 
 const EXTRAS = ['kaniko', 'traefik', 'cert-manager', 'pebble'];
+/** Images that sites take, of which the bed's registry has to know. */
+const IMAGES = ['mailpit'];
 
 /** Before all steps: a cluster with an edge, an issuer and a mirror of the base image, as a platform engineer would have set it up. */
 export default async function prepare(): Promise<void> {
-  await run(join(PROJECT, '.ci/install-tools'), ['rsync', 'php-guzzlehttp-guzzle']);
+  await run(join(PROJECT, '.ci/install-tools'), ['rsync', 'php-guzzlehttp-guzzle', 'msmtp', 'tmux']);
   const missing = await lacking();
   if (missing.length > 0)
     throw new Error(`the recipe cannot run here. It lacks\n${missing.map((line) => `  ${line}`).join('\n')}`);
@@ -24,6 +26,7 @@ export default async function prepare(): Promise<void> {
   Object.assign(process.env, { RECIPE_BED: dir, RECIPE_SCENE: folder });
   const bed = new Bed(dir);
   await bed.script('add-extra', ...EXTRAS);
+  await bed.script('add-image', ...IMAGES);
   await prepareEdge(bed);
   await prepareRunner(bed);
   await pushBase(bed);

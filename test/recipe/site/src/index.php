@@ -44,6 +44,10 @@ try {
   if ($path === '/tagged') {
     answer(200, uniqid() . "\n", headers: ['Cache-Control' => 'public, max-age=3600', 'Cache-Tags' => 'node:1 node_list']);
   }
+  if ($path === '/find') {
+    // What a page of facets costs: time of the processor, and no cache has it.
+    answer(200, hash_pbkdf2('sha256', $_SERVER['QUERY_STRING'], 'facets', 30_000) . "\n", headers: ['Cache-Control' => 'no-store']);
+  }
   $facts = [
     'title' => $site->state('title'),
     'identifier' => $site->settings['deployment_identifier'],

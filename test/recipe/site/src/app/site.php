@@ -33,6 +33,8 @@ final class Site {
   public function install(): void {
     $this->rows('CREATE TABLE note (id INT AUTO_INCREMENT PRIMARY KEY, body TEXT NOT NULL)');
     $this->rows('CREATE TABLE state (name VARCHAR(191) PRIMARY KEY, value TEXT NOT NULL)');
+    $this->rows('CREATE TABLE queue (item_id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(191) NOT NULL, owner VARCHAR(64))');
+    $this->rows('CREATE TABLE worked (item_id INT NOT NULL, identifier VARCHAR(191) NOT NULL)');
   }
 
   public function state(string $name, string $default = ''): string {
@@ -41,6 +43,20 @@ final class Site {
 
   public function setState(string $name, string $value): void {
     $this->rows('REPLACE INTO state VALUES (?, ?)', $name, $value);
+  }
+
+  /** Works off one item of a queue; one whose worker is killed meanwhile stays claimed. False if nothing is left. */
+  public function work(string $queue): bool {
+    $owner = uniqid(more_entropy: true);
+    $this->rows('UPDATE queue SET owner = ? WHERE name = ? AND owner IS NULL ORDER BY item_id LIMIT 1', $owner, $queue);
+    $item = $this->rows('SELECT item_id FROM queue WHERE owner = ?', $owner)[0][0] ?? null;
+    if ($item === null) {
+      return false;
+    }
+    usleep(100_000);
+    $this->rows('INSERT INTO worked VALUES (?, ?)', $item, $this->settings['deployment_identifier']);
+    $this->rows('DELETE FROM queue WHERE item_id = ?', $item);
+    return true;
   }
 
   /** Updates that the database has not had yet, by number. */
