@@ -1,7 +1,7 @@
 import type { Live } from '../recipe/bed';
 import { eventually } from '../recipe/process';
 import { bed, DataSite } from './data-site';
-import { endStorage, fullStorage, OTHER_STORAGE, SKEWED_STORAGE, type Storage, startStorage } from './other-storage';
+import { answering, endStorage, fullStorage, OTHER_STORAGE, type Storage, startStorage } from './other-storage';
 
 const shop = new DataSite('backup');
 let folder = '';
@@ -65,6 +65,8 @@ test('care finds nothing wrong', async () => {
 });
 
 describe('no snapshot, a failed Job with the reason, and the next run is fine', () => {
+  /** All programs of the node have one clock, so no real server can say it. */
+  const SKEWED = 'The difference between the request time and the current time is too large.';
   /** What goes wrong, how it is mended, and what is said of it. */
   const faults: readonly [string, () => Promise<unknown>, () => Promise<unknown>, string][] = [
     [
@@ -78,6 +80,15 @@ describe('no snapshot, a failed Job with the reason, and the next run is fine', 
       () => shop.sql('RENAME TABLE key_value TO away'),
       () => shop.sql('RENAME TABLE away TO key_value'),
       'the database holds no Drupal',
+    ],
+    [
+      'a database that is away',
+      () => shop.kubectl('scale', 'statefulset/mariadb', '--replicas=0'),
+      async () => {
+        await shop.kubectl('scale', 'statefulset/mariadb', '--replicas=1');
+        await shop.kubectl('rollout', 'status', 'statefulset/mariadb', '--timeout=180s');
+      },
+      'the database does not answer',
     ],
     [
       'another password of the database',
@@ -117,7 +128,13 @@ describe('no snapshot, a failed Job with the reason, and the next run is fine', 
       moveBack,
       'no space left',
     ],
-    ['a storage with another clock', () => moveTo(SKEWED_STORAGE), moveBack, 'time is too large'],
+    [
+      'a storage that is broken',
+      () => moveTo(answering(500, 'InternalError', 'We encountered an internal error.')),
+      moveBack,
+      'internal error',
+    ],
+    ['a storage with another clock', () => moveTo(answering(403, 'RequestTimeTooSkewed', SKEWED)), moveBack, SKEWED],
   ];
 
   const CLOSED = '[{"op": "replace", "path": "/spec/egress/1/ports/0/port", "value": 444}]';
@@ -195,6 +212,22 @@ test('a deploy that begins while a backup is at work goes on beside it, and both
   expect((await shop.run('deploy', folder)).status).toBe(0);
   expect(await shop.end(job)).toBe('Complete');
   await shop.sql('DROP TABLE slow');
+});
+
+test('a backup beside the weekly care, and one whose node takes no pods for a while, end well', async () => {
+  const both = await Promise.all([shop.startJob('backup-care'), shop.startJob('backup')]);
+  for (const job of both) expect(await shop.end(job)).toBe('Complete');
+  await bed.kubectl('cordon', 'node-1');
+  try {
+    const job = await shop.startJob('backup');
+    await eventually('the reason', 60, async () =>
+      (await shop.run('status', folder)).output.includes('1 node(s) were unschedulable'),
+    );
+    await bed.kubectl('uncordon', 'node-1');
+    expect(await shop.end(job)).toBe('Complete');
+  } finally {
+    await bed.kubectl('uncordon', 'node-1');
+  }
 });
 
 test('a file that cannot be read fails the run', async () => {

@@ -24,16 +24,16 @@ export const fullStorage = (key: string, secret: string): Storage => ({
   ],
 });
 
-/** What S3 answers when its clock and the caller's are too far apart; all programs of the node have one clock, so no real server can. */
-const SKEWED = `<?php
-http_response_code(403);
+/** One that gives each request the same answer, in the words of S3. */
+export function answering(status: number, code: string, message: string): Storage {
+  const page = `<?php
+http_response_code(${status});
 header('Content-Type: application/xml');
-echo '<Error><Code>RequestTimeTooSkewed</Code><Message>The difference between the request time and the current time is too large.</Message></Error>';
+echo '<Error><Code>${code}</Code><Message>${message}</Message></Error>';
 `;
-export const SKEWED_STORAGE: Storage = {
-  image: 'docker.io/library/php:8.2-apache',
-  command: ['sh', '-c', `printf %s "$0" > /data/index.php && exec php -S ${ADDRESS}:443 /data/index.php`, SKEWED],
-};
+  const serve = `printf %s "$0" > /data/index.php && exec php -S ${ADDRESS}:443 /data/index.php`;
+  return { image: 'docker.io/library/php:8.2-apache', command: ['sh', '-c', serve, page] };
+}
 
 /** Starts a storage. */
 export async function startStorage({ image, command, env = [] }: Storage): Promise<void> {
