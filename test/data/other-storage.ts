@@ -14,10 +14,10 @@ export interface Storage {
   readonly env?: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** A real server with space for a megabyte, whose root key is a site's. */
+/** A real server with space for a megabyte and a bucket, `full`, whose root key is a site's. */
 export const fullStorage = (key: string, secret: string): Storage => ({
   image: 'docker.io/versity/versitygw:v1.8.0',
-  command: ['versitygw', '--port', `${ADDRESS}:443`, '--region', 'us-east-1', 'posix', '/data'],
+  command: ['sh', '-c', `mkdir /data/full && exec versitygw --port ${ADDRESS}:443 --region us-east-1 posix /data`],
   env: [
     { name: 'ROOT_ACCESS_KEY', value: key },
     { name: 'ROOT_SECRET_KEY', value: secret },
