@@ -52,7 +52,7 @@ function nameless(text: string, { namespace }: TestSite): string {
     .replaceAll(namespace, 'NAMESPACE')
     .replaceAll(site, 'SITE')
     .replaceAll(/applyset-[\w-]+-v1/g, 'APPLYSET')
-    .replaceAll(/(release-[a-z0-9-]+)-[0-9a-f]{5}/g, '$1-HASH');
+    .replaceAll(/(release[-=][a-z0-9-]+)-[0-9a-f]{5}/g, '$1-HASH');
 }
 
 function normalised(object: Live, site: TestSite): unknown {
