@@ -31,14 +31,20 @@ run() {
   cat "$err" >&2
 }
 
-# why: what the exit status of restic means, and the end of what it said
+# why: what the exit status of restic means, and the end of what it said. What it tries again it says with the reason.
 why() {
+  tried=$(sed -n 's/.* returned error, retrying after [^:]*: //p' "$err" | tail -n 1)
   case $status in
     3) reason='some files could not be read' ;;
     10) reason="there is no repository at $RESTIC_REPOSITORY" ;;
     11) reason='the repository has been locked for 30 minutes by another backup, prune or check' ;;
     12) reason="the password is not that of the repository $RESTIC_REPOSITORY" ;;
-    124 | 143) reason="not done within $limit seconds: the storage does not answer, does not know the key any more, or is slow" ;;
+    124 | 143)
+      if [ -n "$tried" ]; then
+        printf 'not done within %s seconds. The last try failed: %.800s' "$limit" "$tried"
+        return
+      fi
+      reason="not done within $limit seconds: the storage does not answer, or is slow" ;;
     *) reason="restic ended with $status" ;;
   esac
   printf '%s: %s' "$reason" "$(tail -n 4 "$err" | tr '\n' ' ' | tail -c 800)"
