@@ -44,7 +44,7 @@ const { bed, folder, repository } = scene();
 const here = join(folder, 'den');
 
 /** Its manifests. */
-const DEN_FOLDER = join(here, 'dist/den/stage');
+export const DEN_FOLDER = join(here, 'dist/den/stage');
 
 /**
  * Makes its manifests for an image, and deploys them as the cluster's administrator; returns what the deploy said.

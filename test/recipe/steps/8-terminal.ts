@@ -13,7 +13,8 @@ recipeStep('8. Every day', () => {
     await deployDen(kept<{ image: string }>('release').image, 'traefik', 'access: Access.open()');
     const drush = (...words: string[]) => cdk8sDrupal(['drush', DEN_FOLDER, '--', ...words], AS_ADMINISTRATOR);
     const title = await drush('state:get', 'title');
-    expect(title).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\S.*\n$/) });
+    if (title.status !== 0) throw new Error(title.stderr);
+    expect(title.stdout).toMatch(/^\S.*\n$/);
     const unknown = await drush('no:such');
     expect(unknown).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('no:such') });
     return 'standard output is drush’s alone, and so is the exit status: 0, and 1 of a command that is not there';
