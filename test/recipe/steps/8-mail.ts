@@ -24,7 +24,7 @@ recipeStep('8. Every day', () => {
   tried('Mailpit on live', async () => {
     const { status, stdout, stderr } = await synthDen(image(), 'traefik', '', 'mail: Mail.mailpit()');
     expect(status).not.toBe(0);
-    expect(stdout + stderr).toContain('mail keeps all mail, and the environment is live');
+    expect(stdout + stderr).toContain('mail: keeps all mail, and the environment is live');
     return 'refused by synth';
   });
 });

@@ -59,6 +59,6 @@ async function inTerminal(args: readonly string[], work: (terminal: Terminal) =>
 
 /** What a shell ran in is gone with it. */
 async function noJobIsLeft(): Promise<void> {
-  const { items } = await bed.get(DEN.namespace, 'jobs', '--selector', 'app.kubernetes.io/component!=release');
+  const { items } = await bed.get(DEN.namespace, 'jobs', '--selector', 'app.kubernetes.io/component=one-off.command');
   expect(items.map(({ metadata }: { metadata: { name: string } }) => metadata.name)).toEqual([]);
 }
