@@ -4,7 +4,8 @@ import { kept, scene } from '../scene';
 import { recipeStep, tried } from '../tried';
 
 const ITEMS = 1000;
-const WORKER = "access: Access.open(), workers: { mailer: { drush: ['queue:run', 'mailer', '--time-limit=5'] } }";
+const WORKER =
+  "access: Access.open(), workers: { mailer: { drush: ['queue:run', 'mailer', '--time-limit=5'], pause: 0 } }";
 const left = async () => Number(await sqlInDen('SELECT COUNT(*) FROM queue'));
 
 recipeStep('8. Every day', () => {

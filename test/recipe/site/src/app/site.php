@@ -53,7 +53,7 @@ final class Site {
     if ($item === null) {
       return false;
     }
-    usleep(100_000);
+    usleep(60_000);
     $this->rows('INSERT INTO worked VALUES (?, ?)', $item, $this->settings['deployment_identifier']);
     $this->rows('DELETE FROM queue WHERE item_id = ?', $item);
     return true;
