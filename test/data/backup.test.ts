@@ -67,6 +67,7 @@ test('care finds nothing wrong', async () => {
 describe('no snapshot, a failed Job with the reason, and the next run is fine', () => {
   /** All programs of the node have one clock, so no real server can say it. */
   const SKEWED = 'The difference between the request time and the current time is too large.';
+  const CLOCK = answering(403, 'RequestTimeTooSkewed', SKEWED);
   /** What goes wrong, how it is mended, and what is said of it. */
   const faults: readonly [string, () => Promise<unknown>, () => Promise<unknown>, string][] = [
     [
@@ -119,7 +120,7 @@ describe('no snapshot, a failed Job with the reason, and the next run is fine', 
     [
       'another region than the storage’s',
       () => setEnv('AWS_DEFAULT_REGION', 'eu-9'),
-      () => setEnv('AWS_DEFAULT_REGION', 'us-east-1'),
+      () => unset('AWS_DEFAULT_REGION'),
       '400 Bad Request',
     ],
     [
@@ -134,7 +135,19 @@ describe('no snapshot, a failed Job with the reason, and the next run is fine', 
       moveBack,
       'The last try failed: Stat: We encountered an internal error.',
     ],
-    ['a storage with another clock', () => moveTo(answering(403, 'RequestTimeTooSkewed', SKEWED)), moveBack, SKEWED],
+    ['a storage with another clock', () => moveTo(CLOCK), moveBack, SKEWED],
+    [
+      'a storage with another clock, and a region that is named: restic hears the status alone',
+      async () => {
+        await moveTo(CLOCK);
+        await setEnv('AWS_DEFAULT_REGION', 'us-east-1');
+      },
+      async () => {
+        await unset('AWS_DEFAULT_REGION');
+        await moveBack();
+      },
+      'Access Denied',
+    ],
   ];
 
   const CLOSED = '[{"op": "replace", "path": "/spec/egress/1/ports/0/port", "value": 444}]';
@@ -143,6 +156,7 @@ describe('no snapshot, a failed Job with the reason, and the next run is fine', 
     'mariadb -u root -p"$(cat /secrets/mariadb/root-password)" -e "ALTER USER drupal@\'%\' IDENTIFIED BY \'$(cat /secrets/mariadb/password)\'"';
   const setEnv = (name: string, value: string) =>
     shop.kubectl('set', 'env', 'cronjob/backup', '--containers=*', `${name}=${value}`);
+  const unset = (name: string) => shop.kubectl('set', 'env', 'cronjob/backup', '--containers=*', `${name}-`);
   const HERE = `s3:https://s3.example.test/${shop.site}/${shop.site}/live`;
   const MARK = "name LIKE 'backup_repository%'";
   /** Another storage, of which the site does not know that it was ever backed up to, and which has less time to answer. */

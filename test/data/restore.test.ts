@@ -96,7 +96,7 @@ test('a second one beside it is refused', async () => {
   const first = shop.start('restore', folder, '--environment', 'live', '--no-backup-first');
   await first.said(/✓ lease|lease/);
   const second = await shop.run('restore', folder, '--environment', 'live', '--timeout', '2s');
-  expect(second.output).toContain('another deploy is at work');
+  expect(second.output).toContain('another deploy is running');
   expect(second.status).toBe(2);
   expect((await first.ended).status).toBe(0);
 });
