@@ -17,19 +17,23 @@ test('words with spaces stay what they are', () => {
   expect(spawnSync('sh', supervised('printf', '%s|', 'a b', '$HOME', '')).stdout.toString()).toBe('a b|$HOME||');
 });
 
-test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s ends a supervised command in its own order', async (signal) => {
-  const child = startGroup(
-    'sh',
-    supervised('sh', '-c', "trap 'echo orderly; exit 9' TERM; echo begun; while :; do sleep 0.05; done"),
-  );
-  let said = '';
-  child.stdout.on('data', (data) => {
-    if (said === '') child.kill(signal);
-    said += data;
-  });
-  expect(await ended(child)).toBe(9);
-  expect(said).toBe('begun\norderly\n');
-});
+// The last two are those by which images of PHP ask to be stopped.
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGWINCH'] as const)(
+  '%s ends a supervised command in its own order',
+  async (signal) => {
+    const child = startGroup(
+      'sh',
+      supervised('sh', '-c', "trap 'echo orderly; exit 9' TERM; echo begun; while :; do sleep 0.05; done"),
+    );
+    let said = '';
+    child.stdout.on('data', (data) => {
+      if (said === '') child.kill(signal);
+      said += data;
+    });
+    expect(await ended(child)).toBe(9);
+    expect(said).toBe('begun\norderly\n');
+  },
+);
 
 test('a signal that comes while the command starts is not lost', async () => {
   const atOnce = Array.from({ length: 30 }, () => {

@@ -1,4 +1,4 @@
-import { supervised } from '../../lib/contract/supervised';
+import { STOP_SIGNALS, supervised } from '../../lib/contract/supervised';
 
 /** What the first process of a session's container answers when it is asked whether it is there. */
 export const READY = 'ready';
@@ -21,7 +21,7 @@ export const HOLDER = [
   '  for second in 1 2 3 4 5 6 7 8 9 10; do kill -0 -1 2>/dev/null || break; sleep 1; done',
   '  exit 0',
   '}',
-  "trap 'end TERM' TERM",
+  `trap 'end TERM' TERM ${STOP_SIGNALS}`,
   `(sleep ${PATIENCE}; kill -TERM $$) </dev/null >/dev/null 2>&1 & alone=$!`,
   'while IFS= read -r line; do',
   '  if [ -n "$alone" ]; then kill "$alone"; alone=; fi',

@@ -1,3 +1,5 @@
+import { STOP_SIGNALS } from '../contract/supervised';
+
 /** How long something has for its end after SIGTERM, in seconds: then it is killed. */
 export const LAST_SECONDS = 10;
 /** How often in a row a run may fail before the container ends, for all to see. */
@@ -25,7 +27,7 @@ export function workerLoop({ words, pause, timeout, patience }: Loop): string[] 
   return ['sh', '-c', LOOP, 'worker', String(pause), String(timeout), String(patience), ...words];
 }
 
-/** The shell runs everything beside itself, since it hears of SIGTERM only while it waits. */
+/** The shell runs everything beside itself, since it hears of a signal only while it waits. */
 const LOOP = [
   'pause=$1; limit=$2; patience=$3; shift 3',
   'stopping=; working=; failures=0; child=',
@@ -35,7 +37,7 @@ const LOOP = [
   '  echo "the run at hand has $patience seconds to end"',
   '  (sleep "$patience"; kill -TERM "$child" 2>/dev/null) &',
   '}',
-  'trap stop TERM INT',
+  `trap stop TERM INT ${STOP_SIGNALS}`,
   'while [ -z "$stopping" ]; do',
   `  timeout -k ${LAST_SECONDS} "$limit" "$@" & child=$!; working=1`,
   '  if [ -n "$stopping" ]; then stop; fi',

@@ -1,4 +1,4 @@
-import { supervised } from '../../contract/supervised';
+import { STOP_SIGNALS, supervised } from '../../contract/supervised';
 
 /** How a script ends with a reason. */
 export const FAIL = String.raw`# fail REASON: ends with a reason that the pod's status shows, too
@@ -27,7 +27,7 @@ run() {
   limit=$1
   shift
   ${supervised('timeout "$limit" "$@" > "$out" 2> "$err"').replaceAll('\n', '\n  ')}
-  trap - TERM INT HUP
+  trap - TERM INT HUP ${STOP_SIGNALS}
   cat "$err" >&2
 }
 
