@@ -11,7 +11,7 @@ const left = async () => Number(await sqlInDen('SELECT COUNT(*) FROM queue'));
 recipeStep('8. Every day', () => {
   tried('a worker and a queue, through a release', async () => {
     await deployDen(kept<{ image: string }>('release').image, 'traefik', WORKER);
-    await sqlInDen(`TRUNCATE worked; INSERT INTO queue (name) SELECT 'mailer' FROM seq_1_to_${ITEMS}`);
+    await sqlInDen(`TRUNCATE worked; TRUNCATE queue; INSERT INTO queue (name) SELECT 'mailer' FROM seq_1_to_${ITEMS}`);
     await eventually('the first items', 60, async () => (await left()) < ITEMS - 10);
     await deployDen(kept<{ image: string }>('second-release').image, 'traefik', WORKER);
     await eventually('the end of the queue', 240, async () => (await left()) === 0);
