@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { k8s } from 'cdk8s-plus-27';
 import { BACKUP } from '../contract/backups';
 import { secretFolder } from '../contract/secret-names';
 import { portOf } from '../formats/port-of';
+import { shortHash } from '../kubernetes/short-hash';
 import type { Peer } from '../site/backing-service';
 import { secretFiles } from '../site/secret-files';
 import type { BackupSettings } from '../site/site-backups';
@@ -44,7 +44,7 @@ export class Repository {
 
   /** The name of the row by which the database knows that there was a repository here. */
   get mark(): string {
-    return `backup_repository_${createHash('sha256').update(this.url).digest('hex').slice(0, 12)}`;
+    return `backup_repository_${shortHash(this.url, 12)}`;
   }
 
   /** What must be in the namespace, and how it is mounted. */

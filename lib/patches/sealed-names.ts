@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { COMPONENT, LABEL } from '../contract/labels';
 import type { Manifest } from '../kubernetes/manifest';
+import { shortHash } from '../kubernetes/short-hash';
 import { isSame } from './plain';
 
 /**
@@ -28,11 +28,7 @@ function renamed(job: Manifest): Manifest {
 
 /** A name whose last part is another hash. */
 function anew(name: string, content: unknown): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([name, content]))
-    .digest('hex')
-    .slice(0, 5);
-  return name.replace(/[0-9a-f]{5}$/, hash);
+  return name.replace(/[0-9a-f]{5}$/, shortHash(JSON.stringify([name, content]), 5));
 }
 
 function containersIn({ spec }: Manifest): unknown {
