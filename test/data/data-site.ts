@@ -12,7 +12,7 @@ import {
 import { unique } from '../cluster/kubectl';
 import { type Run, type Running, run, start } from '../deploy/command';
 import { Bed, type Live } from '../recipe/bed';
-import { eventually, ok } from '../recipe/process';
+import { eventually } from '../recipe/process';
 import { siteFile, synthFiles } from '../synth';
 import { IMAGE, tagOf, type Version } from './images';
 import { SEED } from './seed';
@@ -122,10 +122,7 @@ export class DataSite {
 
   /** Runs statements in the database; the answer's rows. */
   sql(statements: string): Promise<string> {
-    const login =
-      'MYSQL_PWD=$(cat /secrets/mariadb/password) exec mariadb -u drupal --batch --skip-column-names drupal';
-    const args = ['--namespace', this.namespace, 'exec', '-i', 'mariadb-0', '--', 'sh', '-c', login];
-    return ok(join(bed.dir, 'kubectl'), args, { env: bed.env, input: statements });
+    return bed.sql(this.namespace, statements);
   }
 
   /** Runs a shell in the web's pod. */

@@ -52,6 +52,14 @@ export class Bed {
     return this.tryKubectl('--namespace', namespace, 'exec', target, '--', ...command);
   }
 
+  /** Runs statements in the MariaDB of a site; the answer's rows. */
+  sql(namespace: string, statements: string): Promise<string> {
+    const login =
+      'MYSQL_PWD=$(cat /secrets/mariadb/password) exec mariadb -u drupal --batch --skip-column-names drupal';
+    const args = ['--namespace', namespace, 'exec', '-i', 'mariadb-0', '--', 'sh', '-c', login];
+    return ok(join(this.dir, 'kubectl'), args, { env: this.env, input: statements });
+  }
+
   /** Runs a command on the node. */
   enter(...command: string[]): Promise<string> {
     return ok(join(this.dir, 'enter'), command);

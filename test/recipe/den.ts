@@ -76,10 +76,3 @@ export function inWeb(input: string, ...command: string[]): Promise<string> {
   const args = ['--namespace', DEN.namespace, 'exec', '-i', 'deployment/web', '--', ...command];
   return ok('kubectl', args, { env: bed.env, input });
 }
-
-/** Runs statements in its database; the answer's rows. */
-export function sqlInDen(statements: string): Promise<string> {
-  const login = 'MYSQL_PWD=$(cat /secrets/mariadb/password) exec mariadb -u drupal --batch --skip-column-names drupal';
-  const args = ['--namespace', DEN.namespace, 'exec', '-i', 'mariadb-0', '--', 'sh', '-c', login];
-  return ok('kubectl', args, { env: bed.env, input: statements });
-}

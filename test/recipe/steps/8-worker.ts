@@ -1,4 +1,4 @@
-import { DEN, deployDen, sqlInDen } from '../den';
+import { DEN, deployDen } from '../den';
 import { eventually } from '../process';
 import { kept, scene } from '../scene';
 import { recipeStep, tried } from '../tried';
@@ -6,23 +6,23 @@ import { recipeStep, tried } from '../tried';
 const ITEMS = 1000;
 const WORKER =
   "access: Access.open(), workers: { mailer: { drush: ['queue:run', 'mailer', '--time-limit=5'], pause: 0 } }";
-const left = async () => Number(await sqlInDen('SELECT COUNT(*) FROM queue'));
+const { bed } = scene();
+const sql = (statements: string) => bed.sql(DEN.namespace, statements);
+const left = async () => Number(await sql('SELECT COUNT(*) FROM queue'));
 
 recipeStep('8. Every day', () => {
   tried('a worker and a queue, through a release', async () => {
     await deployDen(kept<{ image: string }>('release').image, 'traefik', WORKER);
-    await sqlInDen(`TRUNCATE worked; TRUNCATE queue; INSERT INTO queue (name) SELECT 'mailer' FROM seq_1_to_${ITEMS}`);
+    await sql(`TRUNCATE worked; TRUNCATE queue; INSERT INTO queue (name) SELECT 'mailer' FROM seq_1_to_${ITEMS}`);
     await eventually('the first items', 60, async () => (await left()) < ITEMS - 10);
     await deployDen(kept<{ image: string }>('second-release').image, 'traefik', WORKER);
     await eventually('the end of the queue', 240, async () => (await left()) === 0);
-    const [count, distinct] = (await sqlInDen('SELECT COUNT(*), COUNT(DISTINCT item_id) FROM worked'))
-      .trim()
-      .split('\t');
+    const [count, distinct] = (await sql('SELECT COUNT(*), COUNT(DISTINCT item_id) FROM worked')).trim().split('\t');
     expect([count, distinct]).toEqual([`${ITEMS}`, `${ITEMS}`]);
-    const releases = await sqlInDen('SELECT COUNT(*) FROM worked GROUP BY identifier ORDER BY MIN(item_id)');
+    const releases = await sql('SELECT COUNT(*) FROM worked GROUP BY identifier ORDER BY MIN(item_id)');
     const [before, after] = releases.trim().split('\n');
     expect(Number(before) + Number(after)).toBe(ITEMS);
-    const { items } = await scene().bed.get(DEN.namespace, 'pods', '--selector', 'app.kubernetes.io/component=mailer');
+    const { items } = await bed.get(DEN.namespace, 'pods', '--selector', 'app.kubernetes.io/component=mailer');
     expect(items.map(({ status }: { status: { phase: string } }) => status.phase)).toEqual(['Running']);
     return `${ITEMS} items, each once: ${before} by the old release, ${after} by the new one`;
   });
