@@ -28,7 +28,8 @@ export interface ManagedMySqlProps {
   /** Where the user's password comes from. */
   readonly password: SecretSource;
   /**
-   * Where the certificate of the server's authority comes from. Drupal then insists on an encrypted connection.
+   * Where the certificate of the server's authority comes from. Drupal and backups then insist on an encrypted
+   * connection, and on a certificate for `host`.
    * @default - the connection is not encrypted
    */
   readonly ca?: SecretSource;

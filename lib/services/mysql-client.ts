@@ -3,14 +3,15 @@ import type { DatabaseBackup, ScratchServer } from '../site/data-backup';
 /**
  * How MySQL and MariaDB are dumped and loaded, by the environment contract alone. Structure and rows are two passes, since only
  * MariaDB's client can leave out the rows of a table and not the table; a table that goes between the two fails the dump. The
- * options for MySQL's client are those without which it asks for rights that a managed database does not give.
+ * options for MySQL's client are those without which it asks for rights that a managed database does not give. With an authority
+ * alone, both clients talk to a server for another name, and MariaDB's before 11.4 to one without TLS; PHP does neither.
  */
 const CLIENT = String.raw`MYSQL_PWD=$(cat "$MYSQL_PASS_FILE")
 export MYSQL_PWD
 if command -v mariadb-dump > /dev/null; then
-  client=mariadb dumper=mariadb-dump
+  client=mariadb dumper=mariadb-dump verified=--ssl-verify-server-cert
 else
-  client=mysql dumper=mysqldump
+  client=mysql dumper=mysqldump verified=--ssl-mode=VERIFY_IDENTITY
 fi
 
 # login PROGRAM [ARGUMENT...]
@@ -18,7 +19,7 @@ login() {
   program=$1
   shift
   tls=$DRUSH_COMMAND_SQL_OPTIONS_EXTRA
-  [ -z "$MYSQL_CA_FILE" ] || tls=--ssl-ca=$MYSQL_CA_FILE
+  [ -z "$MYSQL_CA_FILE" ] || tls="--ssl-ca=$MYSQL_CA_FILE $verified"
   "$program" --host="$MYSQL_HOST" --port="$MYSQL_PORT" --user="$MYSQL_USER" $tls --default-character-set=utf8mb4 \
     --max-allowed-packet=1G "$@"
 }

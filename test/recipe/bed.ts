@@ -88,12 +88,16 @@ export class Bed {
     return Number(port);
   }
 
-  /** Lets the cluster's DNS know a host of the edge. */
+  /** Lets the cluster's DNS know hosts of the edge. */
   addHosts(...hosts: string[]): void {
+    for (const host of hosts) this.addHost(EDGE_ADDRESS, host);
+  }
+
+  /** Lets the cluster's DNS know a host. */
+  addHost(address: string, host: string): void {
     const file = join(this.dir, 'hosts');
-    const known = readFileSync(file, 'utf8');
-    const lines = hosts.map((host) => `${EDGE_ADDRESS} ${host}\n`).filter((line) => !known.includes(line));
-    appendFileSync(file, lines.join(''));
+    const line = `${address} ${host}\n`;
+    if (!readFileSync(file, 'utf8').includes(line)) appendFileSync(file, line);
   }
 
   /** Runs one of the bed's own scripts for this cluster. */

@@ -2,7 +2,7 @@ import type { DatabaseEngine } from './engine';
 
 /** MySQL and MariaDB. */
 export const MYSQL: DatabaseEngine = {
-  denied: 'Access denied',
+  denied: String.raw`Access denied\|certificate\|SSL is required`,
   refused: String.raw`refused() { sed -n 's/^\(ERROR [0-9]* ([0-9A-Z]*)\)\( at line [0-9]*\)\{0,1\}.*/\1\2/p' /work/refused | tail -n 1; }`,
   versions: String.raw`make() { case $1 in *MariaDB*) echo MariaDB ;; *) echo MySQL ;; esac; }
 series() { printf '%s' "$1" | sed 's/^\([0-9]*\)\.\([0-9]*\).*/\1 \2/' | { read -r major minor; echo $((major * 1000 + minor)); }; }`,
