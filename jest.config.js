@@ -15,6 +15,8 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/(build|dist)/'],
   // `import ... from 'cdk8s-drupal'` means lib/, as in tsconfig.json.
   moduleNameMapper: { '^cdk8s-drupal$': '<rootDir>/lib/index.ts' },
+  globalSetup: '<rootDir>/test/temporary-folder/begin.ts',
+  globalTeardown: '<rootDir>/test/temporary-folder/end.ts',
   setupFiles: ['<rootDir>/test/seed.ts', '<rootDir>/test/environment.ts'],
   // Many tests start a program, which a busy machine does slowly.
   testTimeout: 30_000,

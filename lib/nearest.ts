@@ -4,10 +4,12 @@ import { distance } from 'fastest-levenshtein';
 export function nearest(written: string, words: readonly string[]): string | undefined {
   const byInitials = words.find((word) => isInitials(written.toLowerCase(), word));
   if (byInitials !== undefined) return byInitials;
-  const farness = (word: string) => distance(word.toLowerCase(), written.toLowerCase());
-  const [first] = [...words].sort((a, b) => farness(a) - farness(b));
   const most = Math.min(Math.max(2, written.length / 3), written.length - 1); // a letter must be left as it was
-  return first !== undefined && farness(first) <= most ? first : undefined;
+  const [first] = words
+    .filter((word) => Math.abs(word.length - written.length) <= most) // which no distance is below
+    .map((word) => ({ word, farness: distance(word.toLowerCase(), written.toLowerCase()) }))
+    .sort((a, b) => a.farness - b.farness);
+  return first !== undefined && first.farness <= most ? first.word : undefined;
 }
 
 /** Whether a short word abbreviates a long one: `csp`, and `hsts` but for its first letter. */

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   chownSync,
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -90,14 +92,18 @@ export class RunningPostgresql {
   /** Runs lines of shell with the client's functions. */
   shell(lines: string, env: NodeJS.ProcessEnv = {}, input?: string | Buffer) {
     const script = `. ${this.folder}/backup/client\n${inFolder(this.folder, lines)}`;
-    const { status, stdout, stderr } = spawnSync('sh', ['-c', script], {
+    // Into files, since a pipe is waited for until the last child of a script that has ended lets go of it.
+    const [stdout, stderr] = ['stdout', 'stderr'].map((name) => this.path(name)) as [string, string];
+    const [out, error] = [openSync(stdout, 'w'), openSync(stderr, 'w')];
+    const { status } = spawnSync('sh', ['-c', script], {
       env: { ...this.env, ...env },
       ...asNobody(),
       input,
-      encoding: 'utf8',
-      maxBuffer: 2 ** 28,
+      stdio: [input === undefined ? 'ignore' : 'pipe', out, error],
     });
-    return { status, stdout, stderr };
+    closeSync(out);
+    closeSync(error);
+    return { status, stdout: readFileSync(stdout, 'utf8'), stderr: readFileSync(stderr, 'utf8') };
   }
 
   /** Runs statements, and gives what they print. @throws Error if one fails */
