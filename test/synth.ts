@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { loadAll } from 'js-yaml';
 import { readCi } from '../lib/ci/ci';
 import type { Manifest } from '../lib/kubernetes/manifest';
 import { defineSite, type SiteProps } from '../lib/site/site';
@@ -81,7 +81,7 @@ export function objectsOf(props: Partial<SiteProps>, env: NodeJS.ProcessEnv = {}
   if (status !== 0) throw new Error(report);
   return Object.entries(files)
     .filter(([name]) => name.startsWith('shop/live/'))
-    .flatMap(([, text]) => parseAllDocuments(text).map((document) => document.toJS()));
+    .flatMap(([, text]) => loadAll(text) as Manifest[]);
 }
 
 /** The one object with this kind and name. */
