@@ -10,7 +10,7 @@ const redirects: SiteCheck = ({ redirects: asked, hosts, profile = 'official', h
   if (sound.length === 0 || canonical === undefined) return [];
   if (profile !== 'official') return [unable(profile)];
   const parsed = sound.map(({ one, index }) => ({ index, ...one, ...{ meant: parseRedirect(one, canonical) } }));
-  const all = parsed.map(({ meant }) => meant);
+  const inOrder = mostExactFirst(parsed.map(({ meant }) => meant));
   const known = new Map<string, number>();
   return parsed.flatMap(({ index, from, to, meant }): Problem[] => {
     const path = `redirects[${index}]`;
@@ -27,7 +27,10 @@ const redirects: SiteCheck = ({ redirects: asked, hosts, profile = 'official', h
         },
       ];
     known.set(key, index);
-    return [...probed(`${path}.from`, from, meant, healthPath), ...endless(`${path}.to`, to, meant, all, hosts ?? [])];
+    return [
+      ...probed(`${path}.from`, from, meant, healthPath),
+      ...endless(`${path}.to`, to, meant, inOrder, hosts ?? []),
+    ];
   });
 };
 
@@ -66,11 +69,10 @@ function endless(
   path: string,
   value: string,
   first: ParsedRedirect,
-  all: readonly ParsedRedirect[],
+  inOrder: readonly ParsedRedirect[],
   hosts: readonly string[],
 ): Problem[] {
-  const inOrder = mostExactFirst(all);
-  if (!restsFor(first, all).some((rest) => circles(first, rest, inOrder, hosts))) return [];
+  if (!restsFor(first, inOrder).some((rest) => circles(first, rest, inOrder, hosts))) return [];
   return [
     {
       path,
