@@ -1,7 +1,6 @@
-import { Agent, request } from 'node:https';
-import { authority } from './https';
+import { Agent } from 'node:https';
+import { ask } from './https';
 import { sleep } from './process';
-import { scene } from './scene';
 import { curlAsVisitor } from './visitor';
 
 /** What a crawler does when it is told that it is too much: it asks again. */
@@ -12,7 +11,7 @@ export class Crawler {
   private readonly answers: number[] = [];
   private running = true;
   private pages = 0;
-  private readonly agent = new Agent({ keepAlive: true, ca: authority() });
+  private readonly agent = new Agent({ keepAlive: true });
   private readonly all: Promise<unknown>;
 
   constructor(
@@ -35,34 +34,14 @@ export class Crawler {
 
   private async crawl(): Promise<void> {
     while (this.running) {
-      const answer = await this.ask(`/find?f[0]=${this.pages++}`).catch(() => 0);
-      this.answers.push(answer);
-      if (answer !== 200) await sleep(AGAIN);
+      const url = `https://${this.host}/find?f[0]=${this.pages++}`;
+      const status = await ask(url, { agent: this.agent }).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+      this.answers.push(status);
+      if (status !== 200) await sleep(AGAIN);
     }
-  }
-
-  private ask(path: string): Promise<number> {
-    const { host, agent } = this;
-    const port = scene().bed.port('https');
-    return new Promise((resolve, reject) => {
-      const options = {
-        host: '127.0.0.1',
-        port,
-        path,
-        headers: { Host: host },
-        servername: host,
-        agent,
-        timeout: 20_000,
-      };
-      const asked = request(options, (response) => {
-        response.resume();
-        response.on('end', () => resolve(response.statusCode ?? 0));
-        response.on('error', reject);
-      });
-      asked.on('timeout', () => asked.destroy(new Error('no answer')));
-      asked.on('error', reject);
-      asked.end();
-    });
   }
 }
 

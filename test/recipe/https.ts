@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { request as http } from 'node:http';
-import { request as https } from 'node:https';
+import { type Agent, request as https } from 'node:https';
 import { join } from 'node:path';
 import { eventually } from './process';
 import { scene } from './scene';
@@ -23,10 +23,11 @@ export function authority(): Buffer {
  */
 export function ask(
   url: string,
-  options: { method?: string; body?: string; timeout?: number; login?: string } = {},
+  options: { method?: string; body?: string; timeout?: number; login?: string; agent?: Agent } = {},
 ): Promise<Answered> {
   const { protocol, hostname, pathname, search } = new URL(url);
-  const { method = 'GET', body, timeout = 20_000, login } = options;
+  // Without an agent it is a connection for each request, as from as many visitors.
+  const { method = 'GET', body, timeout = 20_000, login, agent = false } = options;
   const secure = protocol === 'https:';
   const settings = {
     host: '127.0.0.1',
@@ -35,7 +36,7 @@ export function ask(
     method,
     headers: { Host: hostname, 'User-Agent': 'recipe' },
     auth: login,
-    agent: false as const, // a connection for each request, as from as many visitors
+    agent,
     timeout,
   };
   return new Promise((resolve, reject) => {
