@@ -2,7 +2,7 @@
  * The import directions of the house, as rules. `npm run lint` checks them.
  *
  *   problem, contract, kubernetes, known-secrets  <-  formats  <-  site  <-  ci  <-  runtime, services, backups, edge, secrets, policy, metrics  <-  workloads  <-  drupal-site  <-  synth  <-  main, cli
- *                                                          site, ci  <-  resolve  <-  drupal-site; checks  <-  drupal-site
+ *                                                          site, ci  <-  resolve  <-  drupal-site; manifest-checks  <-  drupal-site
  *
  * A test may look at anything, so the rules that keep rooms apart leave tests out.
  */
@@ -80,30 +80,30 @@ module.exports = {
       comment: 'A service, an edge or a secret is used by workloads and stands alone; turn the import round.',
       severity: 'error',
       from: { path: PARTS, pathNot: TEST },
-      to: { path: '^lib/(workloads|drupal-site|synth|checks)(/|\\.ts$)' },
+      to: { path: '^lib/(workloads|drupal-site|synth|manifest-checks)(/|\\.ts$)' },
     },
     {
       name: 'workloads-do-not-know-synth',
       comment: 'Workloads work in anybody’s chart; only drupal-site/ knows how a whole site is put together.',
       severity: 'error',
       from: { path: '^lib/workloads/', pathNot: TEST },
-      to: { path: '^lib/(drupal-site|synth|checks)(/|\\.ts$)' },
+      to: { path: '^lib/(drupal-site|synth|manifest-checks)(/|\\.ts$)' },
     },
     {
       name: 'checks-see-only-objects',
       comment: 'A check judges emitted objects. If it saw constructs, it would share their mistakes.',
       severity: 'error',
-      from: { path: '^lib/checks/', pathNot: TEST },
+      from: { path: '^lib/manifest-checks/', pathNot: TEST },
       to: {
         path: '^lib/',
-        pathNot: ['^lib/checks/', FOUNDATION],
+        pathNot: ['^lib/manifest-checks/', FOUNDATION],
       },
     },
     {
       name: 'checks-need-no-constructs',
       comment: 'What a check imports of the foundation is plain, too: none of it may lead to a construct.',
       severity: 'error',
-      from: { path: '^lib/checks/', pathNot: TEST },
+      from: { path: '^lib/manifest-checks/', pathNot: TEST },
       to: { path: 'node_modules/(cdk8s|constructs)', reachable: true },
     },
     {

@@ -1,6 +1,6 @@
 import { Cache, Cluster, Database, Files } from '../../lib';
-import restrictedPods from '../../lib/checks/restricted-pods';
 import { selects } from '../../lib/kubernetes/pods';
+import restrictedPods from '../../lib/manifest-checks/restricted-pods';
 import { objectsOf } from '../../test/synth';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { chosen } from './deployed-pod';

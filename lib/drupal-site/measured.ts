@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
-import type { Reached } from '../checks';
 import { DRUPAL } from '../contract/labels';
 import { METRICS } from '../contract/metrics';
 import type { Manifest } from '../kubernetes/manifest';
+import type { Reached } from '../manifest-checks';
 import { apacheFigures } from '../metrics/apache-figures';
 import { named, SiteMetrics } from '../metrics/site-metrics';
 import { watched } from '../metrics/watched';

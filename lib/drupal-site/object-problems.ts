@@ -1,6 +1,6 @@
-import { type Check, checks, completeObjects, connectedPods, ownRisks, type Reached } from '../checks';
 import type { Risk } from '../contract/risks';
 import { type Manifest, nameOf } from '../kubernetes/manifest';
+import { type Check, checks, completeObjects, connectedPods, ownRisks, type Reached } from '../manifest-checks';
 import type { Problem } from '../problem';
 import { thrownProblems } from '../resolve/thrown';
 import type { ManifestFile } from './manifests';

@@ -1,5 +1,5 @@
-import type { Reached } from '../checks';
 import { PHASES } from '../contract/phases';
+import type { Reached } from '../manifest-checks';
 import type { Problem } from '../problem';
 import type { PodPeer } from '../site/backing-service';
 import type { BoundService } from './bound-services';

@@ -3,7 +3,7 @@ import { podsOf, selects } from '../../lib/kubernetes/pods';
 
 /**
  * The names by which an object refers to others, found by the fields that hold them wherever they stand: the rules of
- * lib/checks go by what they know of each kind, and so could forget one.
+ * lib/manifest-checks go by what they know of each kind, and so could forget one.
  */
 const FIELDS: Record<string, string> = {
   'secret.secretName': 'Secret',
