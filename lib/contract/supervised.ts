@@ -20,5 +20,7 @@ export function supervised(command = '"$@"'): string {
     '[ -z "$ended" ] || kill -TERM "$child" 2>/dev/null',
     'wait "$child"; status=$?',
     'while kill -0 "$child" 2>/dev/null; do wait "$child"; status=$?; done',
+    // A wait that a signal has ended says that of the signal, even where the command has ended in the same moment.
+    'wait "$child" 2>/dev/null; last=$?; [ "$last" = 127 ] || status=$last',
   ].join('\n');
 }
