@@ -196,6 +196,8 @@ const NO_FAULTS: readonly [what: string, series: Series][] = [
     'another site offers forged figures in its name',
     {
       [forged('traefik_service_requests_total', 'code="503",service="shop-live-web-80@kubernetes"')]: '0+900x2880',
+      [forged('traefik_service_requests_total', 'code="503",exported_service="shop-live-web-80@kubernetes"')]:
+        '0+900x2880',
       [forged('certmanager_certificate_expiration_timestamp_seconds', 'name="thief"')]: always(DAY),
       [forged('certmanager_certificate_expiration_timestamp_seconds', 'name="missing"')]: always(0),
     },
@@ -342,6 +344,20 @@ describePrometheus(() => {
         ].map(([status, values]) => [
           `nginx_ingress_controller_requests{status="${status}",exported_namespace="shop-live",namespace="ingress-nginx"}`,
           values,
+        ]),
+      ),
+      'DrupalServerErrors',
+    ],
+    [
+      'Traefik that is read by a ServiceMonitor and answers with errors',
+      {},
+      Object.fromEntries(
+        [
+          ['200', '0+600x2880'],
+          ['503', '0+60x2880'],
+        ].flatMap(([code = '', values]) => [
+          [requests(code), undefined],
+          [requests(code).replace('service=', 'service="traefik-metrics",exported_service='), values],
         ]),
       ),
       'DrupalServerErrors',

@@ -27,16 +27,18 @@ export const traefik: IngressController = {
   close: (scope, access, visitorAddress) => named(scope, addDoor(scope, access, visitorAddress)),
   limits: 'everybody',
   limit: (scope, limits, visitorAddress) => named(scope, addLimits(scope, limits, visitorAddress)),
-  requests: (namespace, service, own) => ({
-    metric: 'traefik_service_requests_total',
-    status: 'code',
-    either: [
-      [
-        ['namespace', `~${own.join('|')}`],
-        ['service', `~${namespace}-${service}-[a-z0-9]+@kubernetes`],
+  requests: (namespace, service, own) => {
+    const readFrom = ['namespace', `~${own.join('|')}`] as const;
+    const counted = `~${namespace}-${service}-[a-z0-9]+@kubernetes`;
+    return {
+      metric: 'traefik_service_requests_total',
+      status: 'code',
+      either: [
+        [readFrom, ['service', counted]],
+        [readFrom, ['exported_service', counted]], // by a ServiceMonitor: `service` is then the Service that was read
       ],
-    ],
-  }),
+    };
+  },
   addRedirects: (scope: Construct, { route, className, certificate, toCanonical }: Redirects) => {
     const { hosts, service } = route;
     const { id } = scope.node;

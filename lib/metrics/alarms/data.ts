@@ -57,7 +57,8 @@ export const DATA = {
   DrupalCertificateExpires: {
     severity: 'critical',
     for: '1h',
-    summary: 'a certificate of {{ $labels.namespace }} ends in {{ $value | humanizeDuration }}, and was not renewed',
+    summary:
+      'the certificate {{ $labels.name }} of {{ $labels.namespace }} ends in {{ $value | humanizeDuration }}, and was not renewed',
     description:
       'Browsers refuse the site then. `cdk8s-drupal status` and `kubectl describe certificate,order,challenge` say what keeps cert-manager from renewing it: a host whose DNS leads elsewhere, a challenge that does not reach the solver, a limit of the issuer.',
     expressions: (site) => {
