@@ -216,6 +216,13 @@ const NO_FAULTS: readonly [what: string, series: Series][] = [
     { [`kube_cronjob_status_last_successful_time{${NS},cronjob="cron"}`]: undefined },
   ],
   [
+    'the first container of a backup works for hours',
+    {
+      [`kube_pod_status_phase{${NS},pod="backup-29384756-x",phase="Pending"}`]: always(1),
+      [`kube_pod_init_container_status_running{${NS},pod="backup-29384756-x",container="database"}`]: always(1),
+    },
+  ],
+  [
     'a pod waits for its image for a minute',
     {
       [`kube_pod_container_status_waiting_reason{${NS},pod="web-3",container="drupal",reason="ContainerCreating"}`]:
@@ -407,8 +414,32 @@ describePrometheus(() => {
     expect(raised(rules, all, '2h', [])).toBe('');
   });
 
+  test.each<[what: string, series: Series]>([
+    ['that no node has room for', { [`kube_pod_status_phase{${NS},pod="web-3",phase="Pending"}`]: always(1) }],
+    [
+      'whose init container ends again and again',
+      {
+        [`kube_pod_init_container_status_running{${NS},pod="web-3",container="wait"}`]: Array(576)
+          .fill('1 0 0 0 0')
+          .join(' '),
+        [`kube_pod_init_container_status_waiting_reason{${NS},pod="web-3",container="wait",reason="CrashLoopBackOff"}`]:
+          Array(576).fill('_ 1 _ 1 1').join(' '),
+      },
+    ],
+  ])('a pod is stuck %s', (_what, series) => {
+    expect(raised(rules, series, '2h', ['DrupalPodStuck'])).toBe('');
+  });
+
   test('a run that is not started again is an alarm when it is killed for its memory', () => {
     const series = { [`kube_pod_container_status_terminated_reason{${CRON},reason="OOMKilled"}`]: '_x18 1x2860' };
+    expect(raised(rules, series, '2h', ['DrupalOutOfMemory'])).toBe('');
+  });
+
+  test('so is a dump of the database, which an init container makes', () => {
+    const name = 'kube_pod_init_container_status_terminated_reason';
+    const series = {
+      [`${name}{${NS},pod="backup-29384756-x",container="database",reason="OOMKilled"}`]: '_x18 1x2860',
+    };
     expect(raised(rules, series, '2h', ['DrupalOutOfMemory'])).toBe('');
   });
 

@@ -4,8 +4,18 @@ import type { Server, Watched } from '../watched';
 
 const CONTAINER = ['namespace', 'pod', 'container'] as const;
 
-const restarts = (site: Watched) =>
-  once(CONTAINER, `increase(${select('kube_pod_container_status_restarts_total', site)}[1h])`);
+/** A figure of all containers, those before the others included: backups, restores and waiting are their work, as are some sidecars. */
+function ofContainers(
+  site: Watched,
+  figure: string,
+  labels: Readonly<Record<string, string>> = {},
+  { by = CONTAINER, over = (one) => one }: { by?: readonly string[]; over?: (selector: string) => string } = {},
+): string {
+  const kinds = ['container', 'init_container'];
+  return once(by, kinds.map((kind) => over(select(`kube_pod_${kind}_status_${figure}`, site, labels))).join(' or '));
+}
+
+const restarts = (site: Watched) => ofContainers(site, 'restarts_total', {}, { over: (one) => `increase(${one}[1h])` });
 
 const WAITING =
   '~CrashLoopBackOff|CreateContainerConfigError|CreateContainerError|ErrImagePull|ImagePullBackOff|InvalidImageName';
@@ -28,15 +38,13 @@ export const PODS = {
     description:
       'Raise its `resources.memoryLimit`; for PHP, lower `php.memoryLimit` or `php.workers` instead, whose product has to fit. What was at work then is lost: a request, a run of cron, or what a cache held.',
     expressions: (site) => {
-      const killed = select('kube_pod_container_status_last_terminated_reason', site, { reason: 'OOMKilled' });
+      const reason = { reason: 'OOMKilled' };
+      const killed = ofContainers(site, 'last_terminated_reason', reason);
       const on = `on (${CONTAINER.join(', ')})`;
       // Pods of cron, releases and commands are not started again, and stay for a while.
-      const ended = select('kube_pod_container_status_terminated_reason', site, { reason: 'OOMKilled' });
-      const before = `${once(CONTAINER, `${ended} offset 1h`)} == 1`;
-      return [
-        `(${restarts(site)} > 0) and ${on} (${killed} == 1)`,
-        `((${once(CONTAINER, ended)} == 1) unless ${on} (${before}))`,
-      ];
+      const ended = ofContainers(site, 'terminated_reason', reason);
+      const before = ofContainers(site, 'terminated_reason', reason, { over: (one) => `${one} offset 1h` });
+      return [`(${restarts(site)} > 0) and ${on} (${killed} == 1)`, `((${ended} == 1) unless ${on} (${before} == 1))`];
     },
   },
   DrupalPodRestarts: {
@@ -54,10 +62,13 @@ export const PODS = {
     description:
       '`kubectl describe pod` says why: an image that cannot be pulled (the registry, or a credential that has run out), a Secret or ConfigMap that is missing, a program that ends at once, or no node with room for it or its volume.',
     expressions: (site) => {
-      const waiting = select('kube_pod_container_status_waiting_reason', site, { reason: WAITING });
-      const pending = select('kube_pod_status_phase', site, { phase: 'Pending' });
       const pod = ['namespace', 'pod'];
-      return [`${once(pod, `max_over_time(${waiting}[5m])`)} == 1 or ${once(pod, pending)} == 1`];
+      const over = (reasons: string) => `max_over_time(${reasons}[5m])`;
+      const waiting = ofContainers(site, 'waiting_reason', { reason: WAITING }, { by: pod, over });
+      // While an init container works, as on a backup, for as long as that takes, its pod is `Pending`, too.
+      const atWork = `${once(pod, select('kube_pod_init_container_status_running', site))} == 1`;
+      const pending = `${once(pod, select('kube_pod_status_phase', site, { phase: 'Pending' }))} == 1`;
+      return [`${waiting} == 1`, `(${pending} unless on (${pod.join(', ')}) (${atWork}))`];
     },
   },
   DrupalDatabaseDown: {
