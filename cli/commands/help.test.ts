@@ -20,11 +20,24 @@ test('a default is shown as it is typed', () => {
   expect(helps.find(({ name }) => name === 'deploy')?.text).toMatch(/\(default:\s15m\)/);
 });
 
-test.each([[['deploy']], [['deploy', 'dist/shop/live', '--enviroment', 'live']]])('%j leads to the help', (args) => {
+/** What is said of words that do not parse. */
+function errorOf(args: readonly string[]): string {
   let text = '';
   const command = program();
   for (const one of [command, ...command.commands])
     one.exitOverride().configureOutput({ writeErr: (part) => (text += part) });
   expect(() => command.parse(args, { from: 'user' })).toThrow();
-  expect(text).toMatch(/^error: .*\n {2}see: npx cdk8s-drupal deploy --help\n$/);
+  return text;
+}
+
+test.each([[['deploy']], [['deploy', 'dist/shop/live', '--enviroment', 'live']]])('%j leads to the help', (args) => {
+  expect(errorOf(args)).toMatch(/^error: .*\n {2}see: npx cdk8s-drupal deploy --help\n$/);
+});
+
+test.each(['run', 'drush'])('%s says where the options of another program belong', (name) => {
+  expect(errorOf([name, 'dist/shop/live', 'cr', '-y'])).toMatch(
+    new RegExp(
+      `^error: unknown option '-y'\\n  what begins with - .* comes after --\\n  see: npx cdk8s-drupal ${name} --help\\n$`,
+    ),
+  );
 });

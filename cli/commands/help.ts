@@ -1,7 +1,17 @@
 import type { Command } from 'commander';
 
+interface Help {
+  readonly steps: readonly string[];
+  readonly examples: readonly string[];
+  /** What is often wrong where a command is not typed right. */
+  readonly slip?: string;
+}
+
+/** Where words are those of another program. */
+const WORDS = "what begins with - and is not this command's own comes after --";
+
 /** What `--help` says of a command below its options: what it does, step by step, and how it is typed. */
-const HELP: Readonly<Record<string, { readonly steps: readonly string[]; readonly examples: readonly string[] }>> = {
+const HELP: Readonly<Record<string, Help>> = {
   init: {
     steps: [
       'Looks at what is in the folder: Composer files, Drupal, package.json, git.',
@@ -97,6 +107,7 @@ const HELP: Readonly<Record<string, { readonly steps: readonly string[]; readonl
       'cdk8s-drupal drush dist/shop/live status',
       'cdk8s-drupal drush dist/shop/live -- sql:dump --gzip > dump.sql.gz',
     ],
+    slip: WORDS,
   },
   shell: {
     steps: [
@@ -116,6 +127,7 @@ const HELP: Readonly<Record<string, { readonly steps: readonly string[]; readonl
       'cdk8s-drupal run dist/shop/live -- php -r "echo PHP_VERSION;"',
       'cdk8s-drupal run dist/shop/live --detach -- drush migrate:import --all',
     ],
+    slip: WORDS,
   },
   login: {
     steps: [
@@ -143,10 +155,12 @@ const HELP: Readonly<Record<string, { readonly steps: readonly string[]; readonl
 
 /** The same command with these lines in its help, which an error leads to. */
 export function withHelp(command: Command): Command {
-  const leadToHelp = (one: Command, name: string) => one.showHelpAfterError(`  see: npx cdk8s-drupal ${name} --help`);
+  const help = HELP[command.name()];
+  const slip = help?.slip === undefined ? '' : `  ${help.slip}\n`;
+  const leadToHelp = (one: Command, name: string) =>
+    one.showHelpAfterError(`${slip}  see: npx cdk8s-drupal ${name} --help`);
   leadToHelp(command, command.name());
   for (const one of command.commands) leadToHelp(one, `${command.name()} ${one.name()}`);
-  const help = HELP[command.name()];
   if (help === undefined) return command;
   const steps = help.steps.map((step, index) => `  ${index + 1}. ${step}`);
   const examples = help.examples.map((example) => `  $ npx ${example}`);

@@ -27,7 +27,6 @@ export interface DetachOptions {
 export function podCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
-    .showHelpAfterError('what begins with - comes after --, but for the options of this command: --help lists them')
     .argument('<folder>', 'dist/SITE/ENVIRONMENT, as synth made it')
     .option('--context <name>', 'the context of the kubeconfig')
     .addOption(

@@ -86,7 +86,7 @@ test('without words nothing is started, and without -- it is said where options 
   expect((await site.run('run', folder, [], shell)).output).toContain(
     `write it after the folder: cdk8s-drupal run ${folder} -- php -v`,
   );
-  expect((await site.run('drush', folder, ['cr', '-y'], shell)).output).toContain('what begins with - comes after --');
+  expect((await site.run('drush', folder, ['cr', '-y'], shell)).output).toContain('comes after --');
 });
 
 test('logs are told by pod and part, and those of a part that is not there with those that are', async () => {
