@@ -127,19 +127,21 @@ const LOOK = 10_000;
 
 /** Tells what a Job has printed last, as long as it is at work, since it may take minutes. */
 function tell({ kubectl, progress }: DeployContext, name: string) {
-  let told = '';
+  const told = new Set<string>();
   const timer = setInterval(async () => {
-    const { status, stdout } = await kubectl.run(['logs', `job/${name}`, '--all-containers', '--tail=1']);
-    const last = stdout.trim().split('\n').at(-1)?.trim() ?? '';
-    if (status !== 0 || last === '' || last === told || last.startsWith('[')) return;
-    told = last;
-    progress.note(last);
+    // A container that has not begun is an error, of which kubectl makes a line.
+    const { stdout } = await kubectl.run(['logs', `job/${name}`, '--all-containers', '--tail=1', '--ignore-errors']);
+    for (const line of stdout.split('\n').map((line) => line.trim())) {
+      if (told.has(line) || /^([[{]|error: |$)/.test(line)) continue;
+      told.add(line);
+      progress.note(line);
+    }
   }, LOOK);
   return {
     stop: () => clearInterval(timer),
     rest: (log: string) => {
       const results = log.split('\n').filter((line) => /^(database|files)\b.*: /.test(line));
-      for (const line of results.filter((line) => line !== told)) progress.note(line);
+      for (const line of results.filter((line) => !told.has(line))) progress.note(line);
     },
   };
 }

@@ -21,6 +21,7 @@ export function downloadJob(cronJob: KubernetesObject, name: string): Kubernetes
 
 /** Writes a part of a backup to the standard output; its arguments are those of `restic dump`. */
 export const FETCH = `. /backup/common
-run 120 restic cat config
+run 120 restic cat config --no-lock
 [ "$status" = 0 ] || fail "the repository cannot be opened: $(why)"
+unlock
 exec restic dump --retry-lock 5m "$@"`;

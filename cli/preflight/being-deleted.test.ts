@@ -83,6 +83,14 @@ test('the volume behind a claim is being deleted, or gone', async () => {
   ]);
 });
 
+test('a volume that is held for a claim of a namespace that is gone', async () => {
+  const spec = { claimRef: { name: 'files' }, persistentVolumeReclaimPolicy: 'Retain' };
+  const volume = (phase: string) => object('PersistentVolume', 'shop-live-files', { spec, status: { phase } });
+  expect((await found({ live: [volume('Bound')] })).problems).toEqual([]);
+  const { problems } = await found({ live: [volume('Released')] });
+  expect(problems).toEqual([expect.stringContaining('kubectl delete persistentvolume shop-live-files')]);
+});
+
 test('where volumes may not be read, that is noted, and claims are looked at all the same', async () => {
   const { problems, notes } = await found({ claims: [bound('files', { ending: true })] });
   expect(problems).toHaveLength(1);

@@ -81,9 +81,15 @@ function claimProblem({ metadata, spec, status }: KubernetesObject, volumes: rea
   ];
 }
 
-function volumeProblem({ metadata, spec }: KubernetesObject): string[] {
-  if (metadata.deletionTimestamp === undefined) return [];
+function volumeProblem({ metadata, spec, status }: KubernetesObject): string[] {
   const claim = spec.claimRef?.name ?? 'nothing';
+  if (metadata.deletionTimestamp === undefined) {
+    if (status?.phase !== 'Released') return [];
+    return [
+      `PersistentVolume/${metadata.name} is held for a PersistentVolumeClaim/${claim} that was deleted, perhaps with its namespace, and no other claim gets it: ` +
+        `let an administrator run kubectl delete persistentvolume ${metadata.name}, which leaves what is in the folder, and run this again`,
+    ];
+  }
   const isKept = spec.persistentVolumeReclaimPolicy === 'Retain';
   return [
     `PersistentVolume/${metadata.name}, which PersistentVolumeClaim/${claim} uses, is being deleted since ${metadata.deletionTimestamp}, which cannot be undone: ` +

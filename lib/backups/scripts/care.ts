@@ -1,8 +1,8 @@
 /** Weekly: takes away locks that no living process has, frees what is not used any more, and reads a part of the data. */
 export const CARE = `. /backup/common
-run 120 restic cat config
+run 120 restic cat config --no-lock
 [ "$status" = 0 ] || fail "the repository cannot be opened: $(why)"
-run 300 restic unlock
+unlock
 [ "$status" = 0 ] || fail "stale locks could not be taken away: $(why)"
 if [ -n "$BACKUP_KEEP" ]; then
   run "$BACKUP_SECONDS" restic prune --retry-lock 30m

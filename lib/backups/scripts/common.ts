@@ -50,6 +50,23 @@ why() {
   printf '%s: %s' "$reason" "$(tail -n 4 "$err" | tr '\n' ' ' | tail -c 800)"
 }
 
+# unlock: takes away locks that are 30 minutes old, which whoever has them renews every five. A key that cannot do it goes on.
+unlock() { run 120 restic unlock; }
+
+# backup NAME ARGUMENT...: stores something, and tells on the way how much of it is read
+backup() {
+  (
+    while sleep 10 > /dev/null; do
+      bytes=$(tail -n 1 "$out" | sed -n 's/.*"message_type":"status".*"bytes_done":\([0-9]*\).*/\1/p')
+      [ -z "$bytes" ] || echo "storing the $1: $((bytes / 1000000)) MB so far"
+    done
+  ) &
+  telling=$!
+  shift
+  run "$BACKUP_SECONDS" env RESTIC_PROGRESS_FPS=0.2 restic backup --json --retry-lock 30m "$@"
+  kill "$telling" 2> /dev/null
+}
+
 # number NAME: a number of restic's summary in $out
 number() {
   sed -n "s/.*\"message_type\":\"summary\".*\"$1\":\([0-9]*\).*/\1/p" "$out" | tail -n 1

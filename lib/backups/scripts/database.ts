@@ -20,12 +20,12 @@ printf '%s\n' "$found" | grep -q -x key_value || fail 'the database holds no Dru
 value() { sql "SELECT value FROM key_value WHERE collection = 'cdk8s_drupal' AND name = '$1'"; }
 
 known=$(value "$BACKUP_MARK") || fail 'the database does not say which repository it was backed up to'
-run 120 restic cat config
+run 120 restic cat config --no-lock
 if [ "$status" = 10 ] && [ -z "$known" ]; then
   echo "making the repository $RESTIC_REPOSITORY"
   run 120 restic init
   [ "$status" = 0 ] || fail "the repository could not be made: $(why)"
-  run 120 restic cat config
+  run 120 restic cat config --no-lock
 fi
 [ "$status" != 10 ] || fail "the repository $RESTIC_REPOSITORY is gone: the site has been backed up to it, and now it is not there. If it was deleted on purpose and a new one shall begin, delete the row of key_value with the name $BACKUP_MARK"
 [ "$status" = 0 ] || fail "the repository cannot be opened: $(why)"
@@ -43,10 +43,11 @@ while [ "$BACKUP_KIND" != release ] && [ -n "$(value maintenance_mode_before)" ]
   sleep 10
 done
 
+unlock
 run_id=$(date -u +%Y%m%dT%H%M%SZ)
 before=$(rows) || fail 'the rows could not be counted'
 version=$(server | tr ', ' '__')
-run "$BACKUP_SECONDS" restic backup --json --quiet --retry-lock 30m \
+backup database \
   --tag "$BACKUP_KIND" --tag "run=$run_id" --tag "release=$BACKUP_RELEASE" --tag "server=$version" --tag "rows=$before" \
   --stdin-filename database.sql --stdin-from-command -- sh /backup/dump
 [ "$status" = 0 ] || fail "the database was not backed up, and there is no snapshot of it: $(why)"

@@ -7,7 +7,7 @@ set -f
 set --
 for path in $BACKUP_EXCLUDE; do set -- "$@" --exclude "/data/$path"; done
 cd /data || fail 'there is no folder of files'
-run "$BACKUP_SECONDS" restic backup --json --quiet --retry-lock 30m --exclude-caches \
+backup files --exclude-caches \
   --tag "$BACKUP_KIND" --tag "run=$(cat /work/run)" --tag "release=$BACKUP_RELEASE" "$@" -- $BACKUP_FOLDERS
 if [ "$status" = 3 ]; then
   said=$(why)

@@ -18,7 +18,8 @@ ${engine.versions}
 [ "$(make "$is")" = "$(make "$RESTORE_SERVER")" ] || fail "the backup is of $RESTORE_SERVER, and the database is $is; nothing was changed"
 [ "$(series "$is")" -ge "$(series "$RESTORE_SERVER")" ] || fail "the backup is of a newer server, $RESTORE_SERVER, than the database, $is; nothing was changed"
 
-run 300 restic ls --json "$RESTORE_DATABASE" /database.sql
+unlock
+run 300 restic ls --json "$RESTORE_DATABASE" /database.sql --retry-lock 4m
 [ "$status" = 0 ] || fail "the backup cannot be read, and nothing was changed: $(why)"
 
 known=$(sql "SELECT value FROM key_value WHERE collection = 'cdk8s_drupal' AND name = '$BACKUP_MARK'" 2> /dev/null)

@@ -1,6 +1,7 @@
 /** Makes each folder what it was, but for what Drupal makes anew. What is as it was is not written again. */
 export const RESTORE_FILES = `. /backup/common
 [ -n "$RESTORE_FILES" ] || exit 0
+unlock
 for folder in $BACKUP_FOLDERS; do
   set --
   for path in $BACKUP_EXCLUDE; do

@@ -5,6 +5,7 @@ const SECTIONS = {
   restore: 'What a restore does, and what it refuses',
   backup: 'Nights on which a backup goes wrong',
   outside: 'A managed database, and files in a claim that was there',
+  slow: 'A slow storage',
   visitors: 'Visitors notice nothing',
   append: 'A key that may only add',
   rehearsal: 'The rehearsal finds what is no good',

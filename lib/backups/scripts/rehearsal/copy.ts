@@ -65,7 +65,7 @@ dumped=$?
 await scanned
 [ "$dumped" = 0 ] || none "the database could not be dumped: $(tail -n 2 "$err" | tr '\n' ' ')"
 
-run 120 restic cat config
+run 120 restic cat config --no-lock
 if [ "$status" = 10 ]; then
   run 120 restic init
   [ "$status" = 0 ] || none "its repository could not be made: $(why)"

@@ -30,6 +30,7 @@ ROWS='$(tag rows "$database")'
 END
 : > /rehearsal/listing
 if [ -n "$files" ]; then
+  unlock
   out=/rehearsal/listing
   run "$BACKUP_SECONDS" restic ls --json --retry-lock 30m "$(id "$files")"
   sed 's/\\n.*//' "$err" > /work/said # behind the message is where in restic's program it came up
