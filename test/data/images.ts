@@ -20,9 +20,14 @@ export const UPDATES = {
 export type Version = keyof typeof UPDATES;
 
 /** The tag of a version: other content is another tag, since a node does not ask twice for the same one. */
-export function tagOf(version: Version): string {
-  const files = readdirSync(LAYER, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+export function tagOf(version: Version, folders: readonly string[] = [LAYER]): string {
   const hash = createHash('sha256').update(UPDATES[version]);
-  for (const { parentPath, name } of files) hash.update(readFileSync(join(parentPath, name)));
+  for (const file of folders.flatMap(filesOf)) hash.update(readFileSync(file));
   return `${version}-${hash.digest('hex').slice(0, 8)}`;
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
 }
