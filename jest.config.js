@@ -11,6 +11,7 @@ module.exports = {
     '<rootDir>/test/recipe/',
     '<rootDir>/test/data/',
     '<rootDir>/test/images/',
+    '<rootDir>/test/alarms/',
   ],
   modulePathIgnorePatterns: ['<rootDir>/(build|dist)/'],
   // `import ... from 'cdk8s-drupal'` means lib/, as in tsconfig.json.

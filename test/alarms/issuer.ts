@@ -1,0 +1,2 @@
+/** The ClusterIssuer of the node, which signs by itself. */
+export const ISSUER = 'alarms';
