@@ -25,8 +25,10 @@ recipeStep('8. Every day', () => {
       await terminal.shows(/[$#]\s*$/);
       await terminal.type('echo $((6 * 7)) as $(id -u), $(stty size)');
       await terminal.shows(new RegExp(`^42 as 10001, ${await terminal.size()}$`, 'm'));
-      await terminal.type('sleep 600');
+      await terminal.type('echo asleep; sleep 600');
+      await terminal.shows(/^asleep$/m);
       await terminal.press('C-c');
+      await terminal.shows(/\^C\s.*[$#]\s*$/); // what is typed before that is thrown away with the command
       await terminal.type('drush state:get title > /tmp/title; wc -l < /tmp/title; exit 7');
       await terminal.shows(/^1$[\s\S]*\[ended with 7\]/m);
     });
