@@ -1,12 +1,13 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DATABASE } from './database';
 import { type Ended, ok, type ProcessOptions, run } from './process';
 
 export const PROJECT = join(__dirname, '../..');
 
 /** Where the bed's scripts are: beside the project. */
-const TESTBED = join(PROJECT, '../shared/testbed/node');
+export const TESTBED = join(PROJECT, '../shared/testbed/node');
 
 /** The registries as the node knows them; the private one asks for a password. */
 export const REGISTRY = 'registry.testbed';
@@ -52,11 +53,9 @@ export class Bed {
     return this.tryKubectl('--namespace', namespace, 'exec', target, '--', ...command);
   }
 
-  /** Runs statements in the MariaDB of a site; the answer's rows. */
+  /** Runs statements in the database of a site; the answer's rows, with a tab between two columns. */
   sql(namespace: string, statements: string): Promise<string> {
-    const login =
-      'MYSQL_PWD=$(cat /secrets/mariadb/password) exec mariadb -u drupal --batch --skip-column-names drupal';
-    const args = ['--namespace', namespace, 'exec', '-i', 'mariadb-0', '--', 'sh', '-c', login];
+    const args = ['--namespace', namespace, 'exec', '-i', DATABASE.pod, '--', 'sh', '-c', DATABASE.client];
     return ok(join(this.dir, 'kubectl'), args, { env: this.env, input: statements });
   }
 

@@ -26,8 +26,11 @@ export async function prepareRunner(bed: Bed): Promise<void> {
   ]);
 }
 
-/** Builds base/ in the place of php:8.3-apache, into the mirror that Kaniko asks for Docker Hub's images. */
-export async function pushBase(bed: Bed): Promise<void> {
+/**
+ * Builds base/ in the place of php:8.3-apache, into the mirror that Kaniko asks for Docker Hub's images.
+ * @param php the bed's image that it is made of
+ */
+export async function pushBase(bed: Bed, php = 'php:8.2-apache'): Promise<void> {
   const context = mkdtempSync(join(tmpdir(), 'base-'));
   cpSync(join(PROJECT, 'test/recipe/base'), context, { recursive: true });
   await copyProgram('msmtp', join(context, 'msmtp'));
@@ -35,6 +38,7 @@ export async function pushBase(bed: Bed): Promise<void> {
     context,
     destination: mirrored(BASE_IMAGE),
     mirror: 'public.testbed',
+    args: ['--build-arg', `PHP=${php}`],
   });
   rmSync(context, { recursive: true });
   if (status !== 0) throw new Error(`the base image was not built:\n${stdout}${stderr}`);

@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DATABASE } from './database';
 import { ok } from './process';
 import { succeeds, synth } from './product';
 import { DEPLOY_TOKEN, SHOP, scene } from './scene';
@@ -17,7 +18,7 @@ export default defineSite({
   name: 'club',
   image: '${SHOP.image}',
   cluster: testbed,
-  database: Database.mariadb({ size: '1Gi', image: 'mariadb:10.11' }),
+  database: ${DATABASE.inSiteFile("size: '1Gi'")},
   files: Files.existing({ claim: 'files', accessMode: 'ReadWriteMany' }),
   replicas: 2,
   release: { install: ['drush', 'site:install', '--existing-config', '-y'] },

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AS_ADMINISTRATOR } from './club';
+import { DATABASE } from './database';
 import { type Ended, ok } from './process';
 import { succeeds, synth } from './product';
 import { SHOP, scene } from './scene';
@@ -29,7 +30,7 @@ export default defineSite({
   name: 'den',
   image: '${SHOP.image}',
   cluster: Cluster.doks({ edge: ${edge} }),
-  database: Database.mariadb({ size: '1Gi', image: 'mariadb:10.11', resources: { cpu: '50m' } }),
+  database: ${DATABASE.inSiteFile("size: '1Gi', resources: { cpu: '50m' }")},
   files: Files.block({ size: '1Gi' }),
   resources: { cpu: '50m', memory: '128Mi', memoryLimit: '512Mi' },
   release: { install: ['drush', 'site:install', '--existing-config', '-y'] },${site === '' ? '' : `\n  ${site},`}

@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Bed, lacking, PROJECT, script } from './bed';
 import { prepareRunner, pushBase } from './builder';
+import { DATABASE } from './database';
+import { addOwnImages } from './own-images';
 import { eventually, run } from './process';
 import { sceneFolder } from './scene';
 
@@ -27,9 +29,10 @@ export default async function prepare(): Promise<void> {
   const bed = new Bed(dir);
   await bed.script('add-extra', ...EXTRAS);
   await bed.script('add-image', ...IMAGES);
+  await addOwnImages(bed, DATABASE.ownImages);
   await prepareEdge(bed);
   await prepareRunner(bed);
-  await pushBase(bed);
+  await pushBase(bed, DATABASE.php);
   writeFileSync(join(folder, 'authority.crt'), await authorityOf(bed));
   writeFileSync(join(folder, 'prepared.json'), JSON.stringify({ seconds: (Date.now() - started) / 1000 }));
 }

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT } from './bed';
+import { DATABASE } from './database';
 import { ok } from './process';
 import { SHOP, scene } from './scene';
 
@@ -60,7 +61,7 @@ export default defineSite({
   name: 'shop',
   image: '${SHOP.image}',
   cluster: testbed,
-  database: Database.mariadb({ size: '2Gi', image: 'mariadb:10.11' }),
+  database: ${DATABASE.inSiteFile("size: '2Gi'")},
   files: Files.block({ size: '1Gi' }),
   cache: Cache.redis(),
   release: { install: ['drush', 'site:install', '--existing-config', '-y'] },

@@ -1,3 +1,4 @@
+import { DATABASE } from '../database';
 import type { Tried } from '../tried';
 
 /** What the page is made of. */
@@ -29,14 +30,14 @@ export function page({ tried, served, prepared, machine }: Findings): string {
   );
   return `<!-- Made by \`npm run test:recipe\`. -->
 
-# The recipe on a real node
+# The recipe on a real node, with ${DATABASE.title}
 
 Everything that this package promises, tried on a cluster whose containers run: a kubelet with containerd, a private registry
 whose passwords can be revoked, Kaniko, Traefik, cert-manager and an ACME server, enforced network policies, retained volumes.
 GitLab and its runner are played by gitlab-ci-local, Drupal by [a small site](../test/recipe/site/README.md) of PHP and Apache that honours the
 [environment contract](environment.md), and the official PHP image by [one of Debian's packages](../test/recipe/base/README.md). Everything else is what it says.
 
-![The way from the push to the first page](recipe.svg)
+![The way from the push to the first page](${DATABASE.page}.svg)
 
 A push to an empty cluster is served after ${Math.round(served)} s, on ${machine}.${cluster} All that follows took
 ${Math.round(total / 60)} minutes.

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT } from '../bed';
+import { DATABASE } from '../database';
 import type { Line } from '../pipeline';
 import { allTried } from '../tried';
 import { page } from './page';
@@ -31,8 +32,8 @@ export function writeReport(folder: string, expected: number): void {
   const machine = `${cpus().length} cores with a load of ${Math.round(loadavg()[2] ?? 0)}`;
   const prepared = process.env.RECIPE_ENDS === undefined ? undefined : read('prepared').seconds;
   const spans = [...spansOf(first.lines, first.pushed), certificateSpan(first)];
-  writeFileSync(join(PROJECT, 'docs/recipe.svg'), picture(spans, served));
-  writeFileSync(join(PROJECT, 'docs/recipe.md'), page({ tried, served, prepared, machine }));
+  writeFileSync(join(PROJECT, `docs/${DATABASE.page}.svg`), picture(spans, served));
+  writeFileSync(join(PROJECT, `docs/${DATABASE.page}.md`), page({ tried, served, prepared, machine }));
 }
 
 /** What the first page waits for when the pods are there already. */

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { shellOf } from '../../docs-shell';
 import { pack } from '../../pack';
 import { type Live, PROJECT } from '../bed';
+import { CLUB } from '../club';
+import { DATABASE } from '../database';
+import { DEN } from '../den';
 import { ask, facts } from '../https';
 import { type Pipeline, push } from '../pipeline';
 import { podsOf } from '../pods';
@@ -15,6 +18,7 @@ const { bed, folder, repository } = scene();
 
 recipeStep('1. From an empty folder to a served site', () => {
   tried('init in the repository of a site, npm install, npm test', async () => {
+    await clearAway();
     await beginRepository();
     const cli = join(PROJECT, 'cli/cdk8s-drupal.cjs');
     const hosts = ['--host', SHOP.canonical, '--host', SHOP.alias];
@@ -23,8 +27,11 @@ recipeStep('1. From an empty folder to a served site', () => {
     const tarball = pack(folder);
     cpSync(tarball, join(repository, 'cdk8s-drupal.tgz'));
     edit('package.json', (text) => text.replace(/"cdk8s-drupal": "[^"]+"/, '"cdk8s-drupal": "file:cdk8s-drupal.tgz"'));
-    // The bed's mirror has this image by its tag alone.
-    edit('Dockerfile', (text) => text.replace(/^ARG PHP=\S+/m, 'ARG PHP=php:8.3-apache'));
+    edit('Dockerfile', (text) =>
+      text
+        .replace(/^ARG PHP=\S+/m, 'ARG PHP=php:8.3-apache') // the bed's mirror has this image by its tag alone
+        .replace(/^FROM .+ AS base\n/m, `$&${DATABASE.inDockerfile}`),
+    );
     write('sites/shop.ts', SITE_FILE);
     write('.gitlab-ci.yml', PIPELINE);
     cpSync(join(PROJECT, 'templates'), join(repository, 'templates'), { recursive: true });
@@ -104,9 +111,16 @@ recipeStep('1. From an empty folder to a served site', () => {
     expect(notes).toEqual(['the first note']);
     expect(user).toBe(10_001);
     expect(hits).toBeGreaterThan(0);
-    return 'a row in MariaDB, a count in Redis, two files, by PHP as user 10001';
+    return `a row in ${DATABASE.title}, a count in Redis, two files, by PHP as user 10001`;
   });
 });
+
+/** What an earlier run has left on the same bed, perhaps with another database: its sites, and the folder of one. */
+async function clearAway(): Promise<void> {
+  const namespaces = [SHOP.namespace, CLUB.namespace, DEN.namespace, 'elsewhere'];
+  await bed.kubectl('delete', 'namespace', ...namespaces, '--ignore-not-found', '--timeout=120s');
+  await bed.kubectl('delete', 'persistentvolume', 'club-files', '--ignore-not-found', '--timeout=60s');
+}
 
 /** When the site first answers with a page and a certificate that a browser would believe. */
 async function firstAnswer(): Promise<number> {

@@ -1,3 +1,4 @@
+import { DATABASE } from '../database';
 import { ask, facts } from '../https';
 import { push } from '../pipeline';
 import { anotherPod, isReady, podsOf } from '../pods';
@@ -80,11 +81,11 @@ async function restarted(how: (web: string, database: string) => Promise<void>):
   const uidOf = async () => (await podsOf(SHOP.namespace, 'database'))[0]?.metadata.uid;
   const [web] = await podsOf(SHOP.namespace, 'web');
   const before = await uidOf();
-  await how(web.metadata.name, 'mariadb-0');
+  await how(web.metadata.name, DATABASE.pod);
   const pod = await anotherPod(SHOP.namespace, 'web', [web.metadata.name]);
   await eventually('another database pod', 120, async () => (await uidOf()) !== before);
   await eventually('the site', 120, async () => (await ask(`https://${SHOP.canonical}/`)).status === 200);
-  return [pod.metadata.name, 'another mariadb-0'];
+  return [pod.metadata.name, `another ${DATABASE.pod}`];
 }
 
 async function expectData(): Promise<void> {

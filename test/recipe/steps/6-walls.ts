@@ -1,3 +1,4 @@
+import { DATABASE } from '../database';
 import { facts } from '../https';
 import type { Ended } from '../process';
 import { eventually } from '../process';
@@ -18,9 +19,9 @@ recipeStep('6. Walls', () => {
     await prepareElsewhere();
     const reach = (host: string, port: number) => fromElsewhere(host, port);
     expect(await reach('kube-dns.kube-system', 53)).toBe(true); // what is open can be reached from there
-    expect(await reach(`mariadb.${SHOP.namespace}`, 3306)).toBe(false);
+    expect(await reach(`${DATABASE.name}.${SHOP.namespace}`, DATABASE.port)).toBe(false);
     expect(await reach(`redis.${SHOP.namespace}`, 6379)).toBe(false);
-    expect(await fromWeb('mariadb', 3306)).toBe(true);
+    expect(await fromWeb(DATABASE.name, DATABASE.port)).toBe(true);
     expect(await fromWeb('redis', 6379)).toBe(true);
     return 'neither can be reached, while the web reaches both';
   });
@@ -52,7 +53,7 @@ recipeStep('6. Walls', () => {
 
   tried('the database, to the internet', async () => {
     const connect = `exec 3<>/dev/tcp/${INTERNET}/${PORT}`;
-    const { status } = await bed.exec(SHOP.namespace, 'mariadb-0', 'timeout', '3', 'bash', '-c', connect);
+    const { status } = await bed.exec(SHOP.namespace, DATABASE.pod, 'timeout', '3', 'bash', '-c', connect);
     expect(status).not.toBe(0);
     return 'it reaches no one';
   });
@@ -81,7 +82,7 @@ recipeStep('6. Walls', () => {
 
   tried('writing to the root file system, in all of the site’s containers', async () => {
     const answers: string[] = [];
-    for (const target of ['deploy/web', 'mariadb-0', 'deploy/redis']) {
+    for (const target of ['deploy/web', DATABASE.pod, 'deploy/redis']) {
       const { status, stderr } = await writeRoot(target);
       expect({ target, status, stderr }).toEqual({
         target,
@@ -90,7 +91,7 @@ recipeStep('6. Walls', () => {
       });
       answers.push(target);
     }
-    return `read-only in ${answers.join(', ')}, under real Apache, PHP, MariaDB and Redis`;
+    return `read-only in ${answers.join(', ')}, under real Apache, PHP, ${DATABASE.title} and Redis`;
   });
 });
 

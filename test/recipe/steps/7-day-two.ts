@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ApiServer } from '../api-server';
 import type { Live } from '../bed';
 import { AS_ADMINISTRATOR, CLUB, CLUB_FOLDER } from '../club';
+import { DATABASE } from '../database';
 import { ask, facts } from '../https';
 import { eventually, run } from '../process';
 import { cdk8sDrupal, succeeds, synth } from '../product';
@@ -17,7 +18,7 @@ recipeStep('7. Every other day', () => {
     const { image } = kept<{ image: string }>('second-release');
     const said = await succeeds(['status', manifests()]);
     expect(said).toContain(`${image} serves https://${SHOP.canonical}/ since`);
-    for (const workload of ['Deployment/web: ready, 1 of 1', 'StatefulSet/mariadb: ready', 'CronJob/cron:'])
+    for (const workload of ['Deployment/web: ready, 1 of 1', `StatefulSet/${DATABASE.name}: ready`, 'CronJob/cron:'])
       expect(said).toContain(workload);
     expect(said).not.toContain('NOT READY');
     return 'what runs, since when, by whom, and that all of it is ready';
@@ -106,14 +107,14 @@ recipeStep('7. Every other day', () => {
       (await bed.get(CLUB.namespace, kinds)).items.map(({ kind, metadata }: Live) => `${kind}/${metadata.name}`);
     expect(await left('deployments,statefulsets,services,ingresses,cronjobs,httproutes')).toEqual([]);
     expect(await left('persistentvolumeclaims')).toEqual(
-      expect.arrayContaining(['PersistentVolumeClaim/data-mariadb-0', 'PersistentVolumeClaim/files']),
+      expect.arrayContaining([`PersistentVolumeClaim/${DATABASE.claim}`, 'PersistentVolumeClaim/files']),
     );
-    expect(await left('secrets')).toContain('Secret/mariadb');
+    expect(await left('secrets')).toContain(`Secret/${DATABASE.name}`);
     return 'refused; then gone, but for its claims and Secrets';
   });
 
   tried('destroy with its volumes', async () => {
-    const claim = (await bed.get(CLUB.namespace, 'persistentvolumeclaim', 'data-mariadb-0')) as Live;
+    const claim = (await bed.get(CLUB.namespace, 'persistentvolumeclaim', DATABASE.claim)) as Live;
     await succeeds(
       ['destroy', join(CLUB_FOLDER, 'dist/club/live'), '--environment', 'live', '--volumes'],
       AS_ADMINISTRATOR,
@@ -124,7 +125,7 @@ recipeStep('7. Every other day', () => {
       const found = await bed.get('default', 'persistentvolume', claim.spec.volumeName);
       return found.status.phase === 'Released' && found;
     });
-    expect(existsSync(join(bed.dir, 'volumes', volume.metadata.name, 'mysql'))).toBe(true);
+    expect(existsSync(join(bed.dir, 'volumes', volume.metadata.name, DATABASE.folder))).toBe(true);
     return 'the namespace is gone; the retained volume has the database’s files still';
   });
 });

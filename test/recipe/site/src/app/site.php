@@ -27,13 +27,13 @@ final class Site {
   }
 
   public function isInstalled(): bool {
-    return $this->rows("SHOW TABLES LIKE 'state'") !== [];
+    return $this->rows("SELECT 1 FROM information_schema.tables WHERE table_name = 'state'") !== [];
   }
 
   public function install(): void {
-    $this->rows('CREATE TABLE note (id INT AUTO_INCREMENT PRIMARY KEY, body TEXT NOT NULL)');
+    $this->rows('CREATE TABLE note (id SERIAL PRIMARY KEY, body TEXT NOT NULL)');
     $this->rows('CREATE TABLE state (name VARCHAR(191) PRIMARY KEY, value TEXT NOT NULL)');
-    $this->rows('CREATE TABLE queue (item_id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(191) NOT NULL, owner VARCHAR(64))');
+    $this->rows('CREATE TABLE queue (item_id SERIAL PRIMARY KEY, name VARCHAR(191) NOT NULL, owner VARCHAR(64))');
     $this->rows('CREATE TABLE worked (item_id INT NOT NULL, identifier VARCHAR(191) NOT NULL)');
   }
 
@@ -42,17 +42,24 @@ final class Site {
   }
 
   public function setState(string $name, string $value): void {
-    $this->rows('REPLACE INTO state VALUES (?, ?)', $name, $value);
+    $database = $this->database();
+    $database->beginTransaction();
+    $this->rows('DELETE FROM state WHERE name = ?', $name);
+    $this->rows('INSERT INTO state VALUES (?, ?)', $name, $value);
+    $database->commit();
   }
 
   /** Works off one item of a queue; one whose worker is killed meanwhile stays claimed. False if nothing is left. */
   public function work(string $queue): bool {
     $owner = uniqid(more_entropy: true);
-    $this->rows('UPDATE queue SET owner = ? WHERE name = ? AND owner IS NULL ORDER BY item_id LIMIT 1', $owner, $queue);
-    $item = $this->rows('SELECT item_id FROM queue WHERE owner = ?', $owner)[0][0] ?? null;
-    if ($item === null) {
-      return false;
-    }
+    do {
+      $item = $this->rows('SELECT item_id FROM queue WHERE name = ? AND owner IS NULL ORDER BY item_id LIMIT 1', $queue)[0][0] ?? null;
+      if ($item === null) {
+        return false;
+      }
+      // Another worker may be quicker.
+      $this->rows('UPDATE queue SET owner = ? WHERE item_id = ? AND owner IS NULL', $owner, $item);
+    } while ($this->rows('SELECT 1 FROM queue WHERE item_id = ? AND owner = ?', $item, $owner) === []);
     usleep(60_000);
     $this->rows('INSERT INTO worked VALUES (?, ?)', $item, $this->settings['deployment_identifier']);
     $this->rows('DELETE FROM queue WHERE item_id = ?', $item);
@@ -85,10 +92,12 @@ final class Site {
 
   private function database(): PDO {
     if ($this->database === null) {
-      ['host' => $host, 'port' => $port, 'database' => $name, 'username' => $user, 'password' => $password] = $this->connection;
+      ['driver' => $driver, 'host' => $host, 'port' => $port, 'database' => $name] = $this->connection;
+      ['username' => $user, 'password' => $password] = $this->connection;
       $options = ($this->connection['pdo'] ?? []) + [PDO::ATTR_TIMEOUT => 5, PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION];
-      $this->database = new PDO("mysql:host=$host;port=$port;dbname=$name;charset=utf8mb4", $user, $password, $options);
-      foreach ($this->connection['init_commands'] as $command) {
+      $charset = $driver === 'mysql' ? ';charset=utf8mb4' : '';
+      $this->database = new PDO("$driver:host=$host;port=$port;dbname=$name$charset", $user, $password, $options);
+      foreach ($this->connection['init_commands'] ?? [] as $command) {
         $this->database->exec($command);
       }
     }
