@@ -1,6 +1,8 @@
+import { DATABASE } from '../recipe/database';
 import { bed, DataSite } from './data-site';
 import { tagOf } from './images';
 import { timed } from './report/timed';
+import { SQL } from './sql';
 
 const shop = new DataSite('damage');
 let one = '';
@@ -20,9 +22,9 @@ const FILES = '/var/www/html/sites/default/files';
 
 /** What happens to the data, and what has to be done before it can be restored. */
 const damages: readonly [string, () => Promise<unknown>][] = [
-  ['a table was dropped', () => shop.sql('SET FOREIGN_KEY_CHECKS = 0; DROP TABLE users, node')],
+  ['a table was dropped', () => shop.sql(SQL.drop('users, node'))],
   ['a column was emptied', () => shop.sql("UPDATE node_body SET body = ''")],
-  ['all tables are gone', () => shop.sql(`SET FOREIGN_KEY_CHECKS = 0; DROP TABLE ${TABLES}`)],
+  ['all tables are gone', () => shop.sql(SQL.drop(TABLES))],
   [
     'a module has left tables behind',
     () => shop.sql('CREATE TABLE left_behind (id INT); INSERT INTO left_behind VALUES (1)'),
@@ -32,10 +34,10 @@ const damages: readonly [string, () => Promise<unknown>][] = [
   [
     'the volume of the database is lost',
     async () => {
-      await shop.kubectl('delete', 'pvc', 'data-mariadb-0', '--wait=false');
-      await shop.kubectl('delete', 'pod', 'mariadb-0');
-      await shop.kubectl('rollout', 'status', 'statefulset/mariadb', '--timeout=180s');
-      expect(await shop.sql('SHOW TABLES')).toBe('');
+      await shop.kubectl('delete', 'pvc', DATABASE.claim, '--wait=false');
+      await shop.kubectl('delete', 'pod', DATABASE.pod);
+      await shop.kubectl('rollout', 'status', `statefulset/${DATABASE.name}`, '--timeout=180s');
+      expect(await shop.sql(SQL.tables)).toBe('');
     },
   ],
   [
@@ -53,7 +55,7 @@ const damages: readonly [string, () => Promise<unknown>][] = [
     async () => {
       await bed.kubectl('delete', 'namespace', shop.namespace, '--timeout=180s');
       await shop.succeed('deploy', one);
-      expect(await shop.sql('SHOW TABLES')).toBe('');
+      expect(await shop.sql(SQL.tables)).toBe('');
     },
   ],
 ];

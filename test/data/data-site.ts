@@ -12,10 +12,12 @@ import {
 import { unique } from '../cluster/kubectl';
 import { type Run, type Running, run, start } from '../deploy/command';
 import { Bed, type Live } from '../recipe/bed';
+import { DATABASE } from '../recipe/database';
 import { eventually } from '../recipe/process';
 import { siteFile, synthFiles } from '../synth';
 import { IMAGE, tagOf, type Version } from './images';
 import { SEED } from './seed';
+import { SQL } from './sql';
 
 /** The bed that the tests run on. */
 export const bed = new Bed(process.env.RECIPE_BED ?? '');
@@ -75,7 +77,7 @@ export class DataSite {
       name: this.site,
       image: `docker.io/${IMAGE}:${tagOf(version)}`,
       cluster: Cluster.generic({ storageClass: 'do-block-storage' }),
-      database: Database.mariadb({ image: 'mariadb:10.11', size: '2Gi' }),
+      database: Database[DATABASE.name]({ image: DATABASE.image, size: '2Gi' }),
       files: Files.block({ size: '1Gi' }),
       backups: this.backups(),
       cron: false,
@@ -136,10 +138,10 @@ export class DataSite {
 
   /** What the site holds: a checksum of each table that is backed up, and one of all files but those that are made anew. */
   async content(): Promise<{ readonly tables: string; readonly files: string }> {
-    const names = (await this.sql('SHOW TABLES')).split('\n').filter(Boolean);
+    const names = (await this.sql(SQL.tables)).split('\n').filter(Boolean);
     const kept = names.filter((name) => !/^(cache_.*|cachetags|sessions|watchdog|key_value)$/.test(name));
     return {
-      tables: kept.length === 0 ? '' : await this.sql(`CHECKSUM TABLE ${kept.map((name) => `\`${name}\``).join(', ')}`),
+      tables: kept.length === 0 ? '' : await this.sql(SQL.checksums(kept)),
       files: await this.files(),
     };
   }

@@ -1,4 +1,6 @@
 import { bedFor } from '../recipe/bed';
+import { DATABASE } from '../recipe/database';
+import { addOwnImages } from '../recipe/own-images';
 import { IMAGE, LAYER, tagOf, UPDATES, type Version } from './images';
 import { pushSite } from './push-site';
 
@@ -6,6 +8,7 @@ import { pushSite } from './push-site';
 export default async function prepare(): Promise<void> {
   const bed = await bedFor('data');
   for (const extra of ['s3', 'restic']) await bed.script('add-extra', extra);
+  await addOwnImages(bed, DATABASE.ownImages);
   for (const version of Object.keys(UPDATES) as Version[])
     await pushSite(bed, `${IMAGE}:${tagOf(version)}`, [LAYER], UPDATES[version]);
 }
