@@ -70,14 +70,5 @@ export function jobFaults(site: AlarmsSite, folder: () => string): Record<string
       plant: () => succeeded('backup', 3 * DAY),
       mend: () => succeeded('backup', 0),
     },
-    rehearsal: {
-      what: 'a rehearsal finds no backup',
-      alarm: 'DrupalRehearsalFailed',
-      plant: () => patch('backup-rehearsal', { schedule: EACH_MINUTE }),
-      mend: async () => {
-        await patch('backup-rehearsal', { schedule: '0 4 * * 1' });
-        await deleteJobs(/^backup-rehearsal-/);
-      },
-    },
   };
 }
