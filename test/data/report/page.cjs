@@ -6,6 +6,7 @@ const SECTIONS = {
   backup: 'Nights on which a backup goes wrong',
   outside: 'A managed database, and files in a claim that was there',
   slow: 'A slow storage',
+  locks: 'A process that was killed has left its lock',
   visitors: 'Visitors notice nothing',
   append: 'A key that may only add',
   rehearsal: 'The rehearsal finds what is no good',
