@@ -83,6 +83,6 @@ test('a field that only the cluster knows to be none is refused before anything 
   expect(output).toContain(
     '.spec.revisionHistoryLimits: field not declared in schema: did you mean "revisionHistoryLimit"?',
   );
-  expect(status).toBe(2);
+  expect(status).toBe(1);
   expect(await site.webImage()).toBe('good');
 });
