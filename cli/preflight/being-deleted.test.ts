@@ -23,26 +23,34 @@ interface Cluster {
   readonly secrets?: Record<string, SecretState>;
   /** Claims that were made otherwise. */
   readonly named?: readonly string[];
+  /** Volumes of the manifests, by name. */
+  readonly own?: readonly string[];
 }
 
 const server = object('StatefulSet', 'mariadb', { spec: { volumeClaimTemplates: [{ metadata: { name: 'data' } }] } });
 
 /** What is found, and what is noted beside. */
-async function found({ live = [], claims = [], volumes, secrets = {}, named = [] }: Cluster) {
+async function found({ live = [], claims = [], volumes, secrets = {}, named = [], own = [] }: Cluster) {
   const notes: string[] = [];
   const context = {
     kubectl: {
       getAll: async (names: string[]) =>
         claims.filter(({ metadata }) => names.includes(`persistentvolumeclaim/${metadata.name}`)),
-      run: async () =>
-        volumes === undefined
-          ? { status: 1, stdout: '', stderr: 'Error from server (Forbidden): persistentvolumes' }
-          : { status: 0, stdout: JSON.stringify({ kind: 'List', items: volumes }), stderr: '' },
+      run: async (words: readonly string[]) => {
+        if (volumes === undefined)
+          return { status: 1, stdout: '', stderr: 'Error from server (Forbidden): persistentvolumes' };
+        const items = volumes.filter(({ metadata }) => words.includes(metadata.name));
+        return { status: 0, stdout: JSON.stringify({ kind: 'List', items }), stderr: '' };
+      },
     },
     progress: { note: (line: string) => notes.push(line) },
     dist: { plan: { claims: named, secrets: [{ name: 'mariadb' }] } },
   } as unknown as DeployContext;
-  const objects = [server, object('PersistentVolumeClaim', 'files')];
+  const objects = [
+    server,
+    object('PersistentVolumeClaim', 'files'),
+    ...own.map((name) => object('PersistentVolume', name)),
+  ];
   return {
     problems: await endingProblems(context, { objects, live, secrets: new Map(Object.entries(secrets)) }),
     notes,
@@ -86,8 +94,10 @@ test('the volume behind a claim is being deleted, or gone', async () => {
 test('a volume that is held for a claim of a namespace that is gone', async () => {
   const spec = { claimRef: { name: 'files' }, persistentVolumeReclaimPolicy: 'Retain' };
   const volume = (phase: string) => object('PersistentVolume', 'shop-live-files', { spec, status: { phase } });
-  expect((await found({ live: [volume('Bound')] })).problems).toEqual([]);
-  const { problems } = await found({ live: [volume('Released')] });
+  const own = ['shop-live-files'];
+  expect((await found({ own, volumes: [volume('Bound')] })).problems).toEqual([]);
+  expect((await found({ volumes: [volume('Released')] })).problems).toEqual([]); // nobody's here
+  const { problems } = await found({ own, volumes: [volume('Released')] });
   expect(problems).toEqual([expect.stringContaining('kubectl delete persistentvolume shop-live-files')]);
 });
 

@@ -32,7 +32,7 @@ const HOW_TO = 'docs/everyday.md, "A claim that is being deleted"';
  */
 export async function endingProblems(context: DeployContext, standing: Standing): Promise<string[]> {
   const claims = standing.claims ?? (await claimsOf(context, standing.objects));
-  const volumes = await volumesOf(context, claims);
+  const volumes = await volumesOf(context, claims, standing.objects);
   const needed = new Set(context.dist.plan.secrets.map(({ name }) => name));
   const others = standing.live.filter(({ kind }) => !['Namespace', 'PersistentVolumeClaim', 'Job'].includes(kind));
   const behind = volumes.filter(({ metadata }) => !others.some((other) => other.metadata.uid === metadata.uid));
@@ -53,10 +53,19 @@ export async function claimsOf(
   return kubectl.getAll([...names].map((name) => `persistentvolumeclaim/${name}`));
 }
 
-/** The volumes behind claims: a right over the whole cluster, which not every credential has. */
-async function volumesOf({ kubectl, progress }: DeployContext, claims: readonly KubernetesObject[]) {
-  const names = claims.map(({ spec }) => spec.volumeName).filter(Boolean);
-  if (names.length === 0) return [];
+/**
+ * The volumes behind claims, and those of the manifests, which outlive a namespace: a right over the whole cluster, which not every
+ * credential has.
+ */
+async function volumesOf(
+  { kubectl, progress }: DeployContext,
+  claims: readonly KubernetesObject[],
+  objects: readonly KubernetesObject[],
+) {
+  const behind = claims.flatMap(({ spec }) => spec.volumeName ?? []);
+  const own = objects.filter(({ kind }) => kind === 'PersistentVolume').map(({ metadata }) => metadata.name);
+  const names = new Set([...behind, ...own]);
+  if (names.size === 0) return [];
   const answer = await kubectl.run(['get', 'persistentvolume', ...names, '--ignore-not-found', '-o', 'json']);
   if (answer.status !== 0) {
     progress.note(`could not look at the volumes behind the claims: ${answer.stderr.trim().split('\n')[0]}`);
@@ -87,7 +96,7 @@ function volumeProblem({ metadata, spec, status }: KubernetesObject): string[] {
     if (status?.phase !== 'Released') return [];
     return [
       `PersistentVolume/${metadata.name} is held for a PersistentVolumeClaim/${claim} that was deleted, perhaps with its namespace, and no other claim gets it: ` +
-        `let an administrator run kubectl delete persistentvolume ${metadata.name}, which leaves what is in the folder, and run this again`,
+        `let an administrator delete it, which leaves what is in the folder (kubectl delete persistentvolume ${metadata.name}), and run this again`,
     ];
   }
   const isKept = spec.persistentVolumeReclaimPolicy === 'Retain';

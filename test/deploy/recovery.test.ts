@@ -219,6 +219,19 @@ describe('what is broken already', () => {
     await site.deploy(site.version('scaled'));
     expect(await replicas()).toBe(3);
   });
+
+  test('a volume of Files.nfs that has outlived its namespace is told, and what the message says gets the site going', async () => {
+    const folder = site.version('mended');
+    const { volumeName } = (await site.get('persistentvolumeclaim', 'files')).spec;
+    await kubectl(['delete', 'namespace', site.namespace]);
+    await kubectl(['wait', '--for=jsonpath={.status.phase}=Released', `persistentvolume/${volumeName}`]);
+    const { status, output } = await site.run('deploy', folder);
+    expect(status).toBe(1);
+    const [command = ''] = /kubectl delete persistentvolume [^\s)]+/.exec(output) ?? [];
+    expect(command).toContain(volumeName);
+    await kubectl(command.split(' ').slice(1));
+    await site.deploy(folder);
+  });
 });
 
 describe('destroy', () => {
