@@ -5,6 +5,7 @@ const SECTIONS = {
   restore: 'What a restore does, and what it refuses',
   backup: 'Nights on which a backup goes wrong',
   outside: 'A managed database, and files in a claim that was there',
+  nfs: 'Files on NFS',
   slow: 'A slow storage',
   locks: 'A process that was killed has left its lock',
   visitors: 'Visitors notice nothing',
