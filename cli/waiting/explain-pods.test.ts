@@ -74,6 +74,43 @@ test('a container that was killed for its memory is told what to raise', () => {
   ]);
 });
 
+describe('a container that is restarted again and again', () => {
+  const last = { terminated: { exitCode: 2, reason: 'Error' } };
+  const status = (lastState: object, state: object, conditions: object[] = []) => ({
+    phase: 'Running',
+    conditions,
+    containerStatuses: [{ name: 'varnish', image: 'varnish:7.7', restartCount: 3, state, lastState }],
+  });
+  const looping = { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 40s restarting failed container' } };
+  const words = [
+    '  container varnish ended with exit status 2 (Error); restarts so far: 3',
+    '  its last words: kubectl -n shop-live logs web-1 --container varnish --previous',
+  ];
+
+  test('says what it ended with, and where its last words are', () => {
+    expect(texts(pod(status(last, looping)))).toEqual([['pod web-1: CrashLoopBackOff', ...words].join('\n')]);
+  });
+
+  test('says so while it runs once more, and is not ready', () => {
+    const unready = 'pod web-1 runs but is not ready: its readiness probe is not answered';
+    expect(texts(pod(status(last, { running: {} })))).toEqual([
+      [`${unready}; see kubectl -n shop-live logs web-1`, ...words].join('\n'),
+    ]);
+    expect(texts(pod(status(last, { running: {} }, [{ type: 'Ready', status: 'True' }])))).toEqual([]);
+  });
+
+  test('for want of memory, says what to raise', () => {
+    const killed = { terminated: { exitCode: 137, reason: 'OOMKilled' } };
+    expect(texts(pod(status(killed, looping)))[0]).toContain('(OOMKilled): raise resources.memoryLimit; restarts');
+  });
+
+  test('of whose end the node knows nothing, says what the node says', () => {
+    expect(texts(pod(status({}, looping)))).toEqual([
+      'pod web-1: CrashLoopBackOff: back-off 40s restarting failed container',
+    ]);
+  });
+});
+
 test('an init container counts, too', () => {
   const ended = { name: 'wait', state: { terminated: { exitCode: 1, reason: 'Error' } } };
   expect(texts(pod({ phase: 'Pending', initContainerStatuses: [ended] }))).toEqual([

@@ -31,12 +31,12 @@ export function troublesOf(pod: KubernetesObject, events: readonly KubernetesObj
     );
   const found = [
     ...troublesOfNode(pod),
-    ...waiting.map(({ state, image }) => ({
-      text: waitingText(pod, state.waiting, image),
-      isFinal: FINAL.includes(state.waiting.reason),
+    ...waiting.map((container) => ({
+      text: waitingText(pod, container),
+      isFinal: FINAL.includes(container.state.waiting.reason),
     })),
     ...ended.map(({ name, state }) => ({
-      text: `pod ${metadata.name}: container ${name} ended with exit status ${state.terminated.exitCode} (${state.terminated.reason})${state.terminated.reason === 'OOMKilled' ? ': raise resources.memoryLimit' : ''}`,
+      text: `pod ${metadata.name}: ${endedText(name, state.terminated)}`,
       isFinal: spec.restartPolicy === 'Never',
     })),
     ...(unscheduled ? [{ text: `pod ${metadata.name} finds no node: ${unscheduled.message}`, isFinal: false }] : []),
@@ -44,7 +44,10 @@ export function troublesOf(pod: KubernetesObject, events: readonly KubernetesObj
   if (found.length > 0 || !isUnready) return found;
   return [
     {
-      text: `pod ${metadata.name} runs but is not ready: ${probeOf(pod, events)}; see kubectl -n ${metadata.namespace} logs ${metadata.name}`,
+      text: [
+        `pod ${metadata.name} runs but is not ready: ${probeOf(pod, events)}; see kubectl -n ${metadata.namespace} logs ${metadata.name}`,
+        ...statuses.filter(({ lastState }) => lastState?.terminated).map((container) => restartsText(pod, container)),
+      ].join('\n'),
       isFinal: false,
     },
   ];
@@ -76,12 +79,44 @@ function troublesOfEnding({ metadata, spec }: KubernetesObject): Trouble[] {
   return [{ text, isFinal: false }];
 }
 
-function waitingText(
-  { metadata, spec }: KubernetesObject,
-  { reason, message }: { reason: string; message?: string },
-  image: string,
-): string {
+interface Ended {
+  readonly exitCode: number;
+  readonly reason?: string;
+}
+
+/** The status of a container, as far as it is read here. */
+interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly restartCount?: number;
+  readonly lastState?: { readonly terminated?: Ended };
+}
+
+interface Waiting {
+  readonly state: { readonly waiting: { readonly reason: string; readonly message?: string } };
+}
+
+function endedText(name: string, { exitCode, reason }: Ended): string {
+  const hint = reason === 'OOMKilled' ? ': raise resources.memoryLimit' : '';
+  return `container ${name} ended with exit status ${exitCode}${reason ? ` (${reason})` : ''}${hint}`;
+}
+
+/** What a container that was restarted ended with, and where its last words are. */
+function restartsText({ metadata }: KubernetesObject, { name, restartCount = 0, lastState }: Container): string {
+  if (!lastState?.terminated) return '';
+  return [
+    `  ${endedText(name, lastState.terminated)}; restarts so far: ${restartCount}`,
+    `  its last words: kubectl -n ${metadata.namespace} logs ${metadata.name} --container ${name} --previous`,
+  ].join('\n');
+}
+
+function waitingText(pod: KubernetesObject, container: Container & Waiting): string {
+  const { metadata, spec } = pod;
+  const { image, state, lastState } = container;
+  const { reason, message } = state.waiting;
   const told = `pod ${metadata.name}: ${reason}${message ? `: ${message}` : ''}`;
+  if (lastState?.terminated && reason === 'CrashLoopBackOff')
+    return [`pod ${metadata.name}: ${reason}`, restartsText(pod, container)].join('\n');
   if (!/ImagePull/.test(reason)) return told;
   const secrets = (spec.imagePullSecrets ?? []).map(({ name }: { name: string }) => name);
   const parsed = parseImage(image);
