@@ -364,6 +364,20 @@ describe('refuses, with nothing changed,', () => {
     expect(refusal({}, join(folder, 'file/below'))).toContain('is not a folder');
   });
 
+  test.each([
+    ['web', '..'],
+    ['web/themes/custom', '../../..'],
+    ['config', '..'],
+    ['new', '..'],
+  ])('a part of a site, such as %s, with the way to the site', (at, above) => {
+    execFileSync('git', ['init', '--quiet', folder]);
+    write({ 'composer.json': RECOMMENDED, 'web/index.php': '', 'web/themes/custom/a': '', 'config/a': '' });
+    const said = refusal({}, join(folder, at));
+    expect(said).toContain(`the folder: is a part of the Drupal site whose composer.json is in ${above}\n`);
+    expect(said).toContain(`cdk8s-drupal init ${above}\n`);
+    expect(said).toContain('1 problem');
+  });
+
   test('links that lead out of the repository or nowhere', () => {
     mkdirSync(join(base, 'outside'));
     symlinkSync(join(base, 'outside'), join(folder, 'sites'));

@@ -8,6 +8,7 @@ import { writeAll } from './disk/write-all';
 import { plan } from './files/plan';
 import { below, repositoryAt } from './look/deployment';
 import { lookAt } from './look/look-at';
+import { siteAbove } from './look/site-above';
 import { summary } from './summary';
 import { TOPICS } from './topics';
 import type { Before } from './topics/topic';
@@ -24,6 +25,8 @@ export class NothingWritten extends Error {}
  */
 export function init(directory: string, options: Options): string {
   const folder = repositoryAt(real(resolve(directory)));
+  const above = siteAbove(folder);
+  if (above !== undefined) throw refusal(folder, [misplaced(above)]);
   const { repository, problems } = lookAt(folder, options.directory);
   const answers = answer(options, repository);
   const decisions = decide(options, answers.profile, repository);
@@ -54,6 +57,16 @@ function unusedOptions({ options, repository, decisions }: Before): Outcome[] {
   const note = `is the site already, so --${unused.join(' and --')} had no use; --name adds another`;
   const sites = repository.sites.map((file) => below(repository.directory, `sites/${file}`));
   return [{ path: sites.join(', '), status: 'left alone', note }];
+}
+
+/** A site in a part of another: its pipeline would be at no root, and its image without the code. */
+function misplaced(above: string): Problem {
+  return {
+    path: 'the folder',
+    message: `is a part of the Drupal site whose composer.json is in ${above}`,
+    allowed: 'the folder of composer.json, or one that is in no site',
+    fix: `run it there: cdk8s-drupal init ${above}`,
+  };
 }
 
 function refusal(folder: string, problems: readonly Problem[]): NothingWritten {

@@ -44,7 +44,7 @@ function hasCore(folder: Folder, docroot: string): boolean {
 }
 
 /** What composer.json says of where Drupal goes; only a plain text can be followed. */
-function webRoot(json: Json): string | undefined {
+export function webRoot(json: Json): string | undefined {
   const said = asText(at(json, 'extra', 'drupal-scaffold', 'locations', 'web-root')) ?? byInstaller(json);
   return said?.replace(/^(\.\/)+/, '').replace(/\/+$/, '') || (said === undefined ? undefined : '.');
 }

@@ -27,7 +27,7 @@ export function gitFacts(folder: string): GitFacts {
 }
 
 /** The folder with .git, looked for without git, which takes longer to start than all else that init does. */
-function rootOf(folder: string): string | undefined {
+export function rootOf(folder: string): string | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {
     if (existsSync(join(at, '.git'))) return at;
     if (at === dirname(at)) return undefined;
