@@ -243,6 +243,11 @@ describe('are refused', () => {
       { backups: backedUp({ password: SecretSource.generated() }) },
       'backups.password: would be known to the namespace alone',
     ],
+    [
+      'an authority that is made up',
+      { backups: backedUp({ ca: SecretSource.generated() }) },
+      'backups.ca: is no certificate',
+    ],
     ['what is no place', { backups: {} }, 'backups: {} is not a place for backups'],
     [
       'nothing that is kept',

@@ -12,7 +12,7 @@ import {
 } from '../formats/formats';
 import { imageProblems } from '../formats/image';
 import { resourceProblems } from '../formats/resource-problems';
-import { outsideSecret, secretSource } from '../formats/schema-parts';
+import { outsideSecret } from '../formats/schema-parts';
 import { object, problemsOf, says } from '../formats/shape';
 import { bucket, endpoint, folder, regionOfSpaces, s3Of } from '../formats/storage-schema';
 import { withoutUndefined } from '../formats/without-undefined';
@@ -83,7 +83,7 @@ const ENTRIES = {
   password: outsideSecret(
     'would be known to the namespace alone: with it would go the only key to all backups, on the very day when they are needed',
   ),
-  ca: v.optional(secretSource),
+  ca: v.optional(outsideSecret('is no certificate')),
   addresses: v.optional(
     v.pipe(
       list(cidr, 'ranges of addresses'),

@@ -18,18 +18,21 @@ const secretVariable = v.pipe(
   ),
 );
 
-export const secretSource = v.variant(
-  'from',
-  [
-    option({ from: v.literal('environment'), variable: secretVariable }),
-    option({ from: v.literal('generated') }),
-    option({ from: v.literal('existing'), secret: dnsName, key: fileName }),
-  ],
-  says(
-    'is not a source of a secret',
-    'SecretSource.environment(...), SecretSource.existing(...), SecretSource.generated()',
-    'call one of these; the secret itself never stands in a site file',
-  ),
+const OUTSIDE_SOURCES = "SecretSource.environment('VARIABLE') or SecretSource.existing(...)";
+
+const source = (allowed: string) =>
+  v.variant(
+    'from',
+    [
+      option({ from: v.literal('environment'), variable: secretVariable }),
+      option({ from: v.literal('generated') }),
+      option({ from: v.literal('existing'), secret: dnsName, key: fileName }),
+    ],
+    says('is not a source of a secret', allowed, 'call one of these; the secret itself never stands in a site file'),
+  );
+
+export const secretSource = source(
+  'SecretSource.environment(...), SecretSource.existing(...), SecretSource.generated()',
 );
 
 const jobSecret = option({ from: v.literal('environment'), variable: secretVariable });
@@ -84,9 +87,6 @@ const credential = (login: typeof userLogin | typeof variableLogin) =>
 /** A secret that somebody else made: one that the deploy makes up is known to nobody, and gone with the namespace. */
 export const outsideSecret = (message: string) =>
   v.pipe(
-    secretSource,
-    v.check(
-      ({ from }) => from !== 'generated',
-      says(message, "SecretSource.environment('VARIABLE') or SecretSource.existing(...)", 'name where it comes from'),
-    ),
+    source(OUTSIDE_SOURCES),
+    v.check(({ from }) => from !== 'generated', says(message, OUTSIDE_SOURCES, 'name where it comes from')),
   );

@@ -95,3 +95,11 @@ test('says all that is wrong at once', () => {
   ]);
   expect(JSON.stringify(problems)).not.toContain('hunter2');
 });
+
+test('a password or an authority that is made up is refused, and of one that is missing nothing else is said to be allowed', () => {
+  const props = { ...necessary, password: SecretSource.generated(), ca: SecretSource.generated() };
+  const { password, ...rest } = necessary;
+  const said = [props, rest].flatMap((one) => new ManagedMySql(one as ManagedMySqlProps).problems());
+  expect(said.map(({ path }) => path).sort()).toStrictEqual(['ca', 'password', 'password']);
+  for (const { allowed } of said) expect(allowed).not.toContain('generated');
+});

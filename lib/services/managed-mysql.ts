@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { addresses, filled, imageReference, server, wholeNumber } from '../formats/formats';
 import { imageProblems, parseImage } from '../formats/image';
-import { secretSource } from '../formats/schema-parts';
+import { outsideSecret } from '../formats/schema-parts';
 import { object, problemsOf, says } from '../formats/shape';
 import type { Problem } from '../problem';
 import type { BackingService, Binding } from '../site/backing-service';
@@ -72,8 +72,8 @@ const SCHEMA = object({
   port: v.optional(wholeNumber(1, 65_535)),
   database: databaseName,
   user: databaseUser,
-  password: secretSource,
-  ca: v.optional(secretSource),
+  password: outsideSecret('is not known to the server, which is outside the cluster'),
+  ca: v.optional(outsideSecret('is no certificate')),
   addresses: v.optional(addresses),
   client: v.optional(imageReference),
 });

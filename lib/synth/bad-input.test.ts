@@ -18,7 +18,7 @@ const hosts = (...names: string[]) => ({ environments: { live: { hosts: names } 
 const inLive = (props: object) => ({ environments: { live: { ...live, ...props } } });
 const shared = Files.existing({ claim: 'uploads', accessMode: 'ReadWriteMany' });
 const behind = (controller: 'generic' | 'nginx' | 'traefik') => Cluster.generic({ edge: Edge.ingress({ controller }) });
-const mysql = { host: 'db', database: 'd', user: 'u', password: SecretSource.generated() };
+const mysql = { host: 'db', database: 'd', user: 'u', password: SecretSource.environment('DB') };
 const KEY = SecretSource.environment('KEY');
 const backups = Backups.spaces({ region: 'ams3', bucket: 'shop', accessKey: KEY, secretKey: KEY, password: KEY });
 const service = (id: string) => ({ id, bind: () => ({}) });
