@@ -3,6 +3,7 @@ import type { DeployContext } from '../context/deploy-context';
 import { Failure } from '../context/failure';
 import { EXIT, Refusal } from '../context/refusal';
 import { doorLines } from '../door/door-line';
+import { classlessIngresses } from '../door/ingress-class';
 import { isStill } from '../growth/growth';
 import { imageOf, overtakenBy, pipelineOf, type ReleaseRecord } from '../history/releases';
 import { driftEnd, driftText } from '../owners/drift';
@@ -51,6 +52,7 @@ export async function deploy(
       ...found.drift.map(driftEnd),
       ...(await scalingProblems(context)),
       ...doorLines(dist, found.live),
+      ...(await classlessIngresses(context, found.live)),
       `${imageOf(dist.phases.web?.objects ?? [])} serves ${dist.plan.url}`,
     ],
   };

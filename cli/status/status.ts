@@ -6,6 +6,7 @@ import type { DeployContext } from '../context/deploy-context';
 import { Failure } from '../context/failure';
 import { EXIT } from '../context/refusal';
 import { allObjects, type Dist } from '../dist';
+import { classlessIngresses } from '../door/ingress-class';
 import { loginLines } from '../door/login-lines';
 import { behindLines } from '../growth/await-growth';
 import { readReleases } from '../history/releases';
@@ -76,6 +77,7 @@ export async function statusOf(context: DeployContext, { check = false, maxAge }
   return [
     newest ? servingLine(newest, dist.plan.url, workloads) : 'no deploy has ended well yet',
     ...(await loginLines(context)),
+    ...(await classlessIngresses(context, live)),
     ...(lease?.spec.holderIdentity ? [`${lease.spec.holderIdentity} is deploying`] : []),
     ...inTheWay,
     ...(await rivalsOf(context, allObjects(dist))).map(({ text }) => text),
