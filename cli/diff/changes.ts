@@ -14,11 +14,13 @@ import { readGrowth } from '../growth/read-growth';
 import { FIELD_MANAGER } from '../kubectl/kubectl';
 import { KubectlError } from '../kubectl/kubectl-error';
 import { itemsOf, type KubernetesObject, streamOf } from '../kubectl/kubernetes-object';
+import { unlessDenied } from '../kubectl/unless-denied';
 import { type Drift, driftOf, driftText, takenBack } from '../owners/drift';
 import { leftBehind } from '../owners/left-behind';
 import { scaledByHand } from '../owners/scaled';
 import { readOwned } from '../owners/take-over';
 import { dryRunObjects } from '../preflight/dry-run';
+import { otherDatabase } from '../preflight/other-database';
 
 /** What would happen to an object, and what in it. */
 export interface Change extends Difference {
@@ -45,13 +47,14 @@ export async function changes(context: DeployContext): Promise<Changes> {
   const objects = appliedObjects(dist).filter((object) => !isClusterScoped(object));
   const live = await readOwned(context, objects);
   const fitting = fitted(objects, live);
-  const [outside, changed, growth, pruned, drift, behind] = await Promise.all([
+  const [outside, changed, growth, pruned, drift, behind, replaced] = await Promise.all([
     unsettled(kubectl, allObjects(dist)),
     differences(context, fitting),
     readGrowth(context, live),
     leaving(context),
     driftFrom(context, live, fitting),
     leftBehind(context),
+    unlessDenied(otherDatabase(context, objects, live), [], []),
   ]);
   const differing = withGrowth(changed, growth);
   const back = takenBack(drift, differing).map((change) => ({ ...change, body: '' }));
@@ -59,7 +62,12 @@ export async function changes(context: DeployContext): Promise<Changes> {
     changes: [...outside.map(changeOutside), ...differing, ...back, ...pruned].map((change) =>
       withDrift(change, drift),
     ),
-    drift: [...growth.problems, ...drift.map(driftText), ...behind],
+    drift: [
+      ...growth.problems,
+      ...replaced.map((problem) => `a deploy is refused: ${problem}`),
+      ...drift.map(driftText),
+      ...behind,
+    ],
   };
 }
 
