@@ -1,7 +1,7 @@
 import { Backups, SecretSource } from '../../lib';
 import { find, objectsOf } from '../../test/synth';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
-import { jobFrom } from './data-job';
+import { backupCronJob, jobFrom } from './data-job';
 import { drushJob } from './drush-job';
 
 const objects = objectsOf({
@@ -78,5 +78,22 @@ describe('a Job in the site’s image', () => {
     for (const name of ['ports', 'startupProbe', 'readinessProbe', 'livenessProbe', 'lifecycle'])
       expect(container).not.toHaveProperty(name);
     expect(pod.restartPolicy).toBe('Never');
+  });
+});
+
+test.each([
+  [
+    'no namespace',
+    [],
+    'shop live is not here',
+    'there is no namespace shop-live: look at the context, or deploy first',
+  ],
+  ['no schedule', ['namespace'], 'shop-live has no backups', expect.stringContaining('add backups to the site file')],
+])('where there is %s, that is what is said', async (_what, there, message, reason) => {
+  const kubectl = { get: async (kind: string) => (there.includes(kind) ? {} : undefined) };
+  const dist = { namespace: 'shop-live', site: 'shop', plan: { environment: 'live' } };
+  await expect(backupCronJob({ kubectl, dist } as never, 'backup')).rejects.toMatchObject({
+    headline: message,
+    reasons: [reason],
   });
 });

@@ -4,6 +4,7 @@ import { type DeployContext, waiting } from '../context/deploy-context';
 import { Failure } from '../context/failure';
 import { EXIT, Refusal } from '../context/refusal';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
+import { noNamespace } from '../preflight/namespace-proof';
 import { endOf, follow } from '../release/follow-job';
 import { RESTORE_COMPONENT } from './drush-job';
 
@@ -150,6 +151,8 @@ function tell({ kubectl, progress }: DeployContext, name: string) {
 export async function backupCronJob({ kubectl, dist }: DeployContext, name: string): Promise<KubernetesObject> {
   const cronJob = await kubectl.get('cronjob', name);
   if (cronJob !== undefined) return cronJob;
+  const isHere = (await kubectl.get('namespace', dist.namespace)) !== undefined;
+  if (!isHere) throw new Refusal(`${dist.site} ${dist.plan.environment} is not here`, [noNamespace(dist)]);
   throw new Refusal(`${dist.namespace} has no backups`, [
     `there is no cronjob/${name}: add backups to the site file and deploy, as docs/data.md says`,
   ]);

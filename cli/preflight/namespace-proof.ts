@@ -4,6 +4,7 @@ import { nameOf } from '../../lib/kubernetes/manifest';
 import type { ClusterState } from '../apply/cluster-state';
 import type { DeployContext } from '../context/deploy-context';
 import { Refusal } from '../context/refusal';
+import type { Dist } from '../dist';
 import type { KubernetesObject } from '../kubectl/kubernetes-object';
 import { disputes, reservedProblems } from '../namespace/dispute';
 import { isOfSite, strangers } from '../namespace/inventory';
@@ -57,13 +58,18 @@ export function assertOurs({ dist, variables }: DeployContext, { namespace, owne
   const { environment } = dist.plan;
   const reasons = (() => {
     if (isReserved(dist.namespace)) return reservedProblems(dist.namespace);
-    if (namespace === undefined) return [`there is no namespace ${dist.namespace}`];
+    if (namespace === undefined) return [noNamespace(dist)];
     if (owner !== undefined) return disputes(dist.namespace, owner, ownerOf(dist, variables));
     return [
       `nothing in the namespace ${dist.namespace} says that ${environment} of ${dist.site} was ever deployed there: look at the context, or deploy first`,
     ];
   })();
   if (reasons.length > 0) throw new Refusal(`${dist.site} ${environment} is not here; nothing was changed`, reasons);
+}
+
+/** What to do where the namespace is not found. */
+export function noNamespace({ namespace }: Pick<Dist, 'namespace'>): string {
+  return `there is no namespace ${namespace}: look at the context, or deploy first`;
 }
 
 function isReserved(namespace: string): boolean {
