@@ -40,7 +40,7 @@ const need = (keys: SecretNeed['keys'], type?: SecretNeed['type']): SecretNeed =
 
 test('a Secret that is mounted whole has to be there, whatever is in it', async () => {
   expect(await missing({ secrets: [need({})] })).toEqual([
-    'there is no Secret "mail", which the mail service needs: create it first',
+    'there is no Secret "mail", for the mail service: create it first',
   ]);
   expect(await missing({ secrets: [need({})] }, { secrets: { mail: ['anything'] } })).toEqual([]);
 });
@@ -94,7 +94,7 @@ test('an empty value is none: neither one that somebody else makes, nor one that
   };
   const blank = { mail: ['key='] };
   expect(await missing({ secrets: [need({ key: SecretSource.existing('mail', 'key') })] }, { secrets: blank })).toEqual(
-    ['the value of the key "key" in the Secret "mail" is empty, which the mail service needs: give it a value'],
+    ['the value of the key "key" in the Secret "mail" is empty, for the mail service: give it a value'],
   );
   const generated = [need({ key: SecretSource.generated() })];
   expect(await missing({ secrets: generated }, { secrets: blank, claims: ['data-mailbox-0'] }, {}, [server])).toEqual([
@@ -107,7 +107,7 @@ test('an empty value is none: neither one that somebody else makes, nor one that
 
 describe('what somebody else makes', () => {
   const existing = [need({ key: SecretSource.existing('mail', 'key') })];
-  const complaint = 'there is no Secret "mail" with the key "key", which the mail service needs: create it first';
+  const complaint = 'there is no Secret "mail" with the key "key", for the mail service: create it first';
 
   test.each<[string, Cluster, string[]]>([
     ['is there', { secrets: { mail: ['key'] } }, []],

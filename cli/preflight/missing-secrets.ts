@@ -50,12 +50,12 @@ function secretsOf({ volumes = [] }: { volumes?: { secret?: { secretName: string
 function absentKeys({ name, type, keys, purpose }: SecretNeed, present: ReadonlyMap<string, SecretState>): string[] {
   if (type === 'kubernetes.io/tls') return [];
   if (Object.keys(keys).length === 0)
-    return present.has(name) ? [] : [`there is no Secret "${name}", which ${purpose} needs: create it first`];
+    return present.has(name) ? [] : [`there is no Secret "${name}", for ${purpose}: create it first`];
   return Object.entries(keys)
     .filter(([key, source]) => source.from === 'existing' && !present.get(name)?.keys.includes(key))
     .map(([key]) => {
       const fix = present.get(name)?.empty.includes(key) ? 'give it a value' : 'create it first';
-      return `${lackOf(present, name, key)}, which ${purpose} needs: ${fix}`;
+      return `${lackOf(present, name, key)}, for ${purpose}: ${fix}`;
     });
 }
 

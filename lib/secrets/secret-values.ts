@@ -102,7 +102,7 @@ function ofAJob(variable: string): Problem {
 function missing(variable: string, need: SecretNeed): Problem {
   return {
     path: `$${variable}`,
-    message: `is not set, and ${need.purpose} needs it (Secret ${need.name})`,
+    message: `is not set; it is for ${need.purpose} (Secret ${need.name})`,
     allowed: 'a value',
     fix: DEPLOY_TOKEN.includes(variable)
       ? 'make a deploy token named gitlab-deploy-token with the scope read_registry (Settings > Repository > Deploy tokens)'
