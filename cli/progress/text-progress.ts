@@ -1,4 +1,4 @@
-import type { Progress, StepTime, Summary } from './progress';
+import type { Progress, Summary } from './progress';
 
 /** Where a command's lines go, and how steps are folded there. */
 export interface Style {
@@ -11,7 +11,8 @@ export interface Style {
 
 /** Progress as lines of text: live on a terminal, in collapsible sections in GitLab's job log, plain elsewhere. */
 export class TextProgress implements Progress {
-  private readonly times: StepTime[] = [];
+  private readonly begun = Date.now();
+  private hasSteps = false;
 
   constructor(private readonly style: Style) {}
 
@@ -27,11 +28,10 @@ export class TextProgress implements Progress {
       mark = '✓';
       return result;
     } finally {
-      const took = (Date.now() - started) / 1000;
-      this.times.push({ title, seconds: took });
+      this.hasSteps = true;
       if (this.style.live) this.style.write('\r\x1b[2K');
       if (this.style.sections) this.style.write(`\x1b[0Ksection_end:${seconds(Date.now())}:${name}\r\x1b[0K`);
-      this.style.write(`${mark} ${title} (${took.toFixed(1)} s)\n`);
+      this.style.write(`${mark} ${title} (${since(started)} s)\n`);
     }
   }
 
@@ -40,11 +40,14 @@ export class TextProgress implements Progress {
   }
 
   done({ headline, lines }: Summary): void {
-    const total = this.times.reduce((sum, step) => sum + step.seconds, 0);
-    this.style.write(
-      ['', headline, ...lines.map((line) => `  ${line}`), `  ${total.toFixed(1)} s in all`, ''].join('\n'),
-    );
+    const total = this.hasSteps ? [`  ${since(this.begun)} s in all`] : [];
+    this.style.write(['', headline, ...lines.map((line) => `  ${line}`), ...total, ''].join('\n'));
   }
+}
+
+/** The seconds that have gone by, as people read them. */
+function since(milliseconds: number): string {
+  return ((Date.now() - milliseconds) / 1000).toFixed(1);
 }
 
 function seconds(milliseconds: number): number {
