@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { Database, Files, Search } from '../../lib';
+import { Database, Files, Search, SecretSource } from '../../lib';
 import { ingressSchema } from '../../lib/edge/ingress-props';
 import { absolutePath, dnsLabel, dnsName, fileName, hostName, variableName } from '../../lib/formats/formats';
 import { nearby, ofLength } from './text';
@@ -77,7 +77,8 @@ export const server = nearby(
 
 export const databaseServer = nearby(
   server,
-  (text) => !isRefused(Database.mysql({ host: text, database: 'd', user: 'u', password: { from: 'generated' } })),
+  (text) =>
+    !isRefused(Database.mysql({ host: text, database: 'd', user: 'u', password: SecretSource.environment('P') })),
 );
 
 export const configset = nearby(

@@ -26,11 +26,14 @@ const port = fc.integer({ min: 1, max: 65_535 });
 const user = fc.constantFrom('default', 'shop', 'Ünïcode');
 const cidrs = fc.array(cidr, { minLength: 1, maxLength: 4 });
 
+/** What somebody else has made: a storage's keys, a managed server's password. */
+const knownSecret = secretSource.filter(({ from }) => from !== 'generated');
+
 /** What a managed server takes. */
 const managed = fc
   .tuple(
-    fc.record({ host: databaseServer, database: someText, user: someText, password: secretSource }),
-    partial({ port, ca: secretSource, addresses: cidrs, client: pinnedImage }),
+    fc.record({ host: databaseServer, database: someText, user: someText, password: knownSecret }),
+    partial({ port, ca: knownSecret, addresses: cidrs, client: pinnedImage }),
   )
   .map(([required, optional]) => ({ ...required, ...optional }));
 
@@ -65,9 +68,6 @@ export const database: fc.Arbitrary<BackingService> = accepted(
     called('Database.managedPostgresql', Database.managedPostgresql, managed),
   ),
 );
-
-/** Keys that a storage has made. */
-const knownSecret = secretSource.filter(({ from }) => from !== 'generated');
 
 /** Files that one node can mount. */
 export const filesOfOneNode: fc.Arbitrary<FilesService> = fc.oneof(
