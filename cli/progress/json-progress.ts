@@ -25,6 +25,7 @@ export class JsonProgress implements Progress {
   }
 
   done(summary: Summary): void {
-    this.write(`${JSON.stringify({ ...summary, steps: this.steps })}\n`);
+    const rest = this.notes.length > 0 ? { notes: this.notes } : {};
+    this.write(`${JSON.stringify({ ...summary, steps: this.steps, ...rest })}\n`);
   }
 }
