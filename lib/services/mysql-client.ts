@@ -9,16 +9,16 @@ import type { DatabaseBackup, ScratchServer } from '../site/data-backup';
 const CLIENT = String.raw`MYSQL_PWD=$(cat "$MYSQL_PASS_FILE")
 export MYSQL_PWD
 if command -v mariadb-dump > /dev/null; then
-  client=mariadb dumper=mariadb-dump verified=--ssl-verify-server-cert
+  client=mariadb dumper=mariadb-dump verified=--ssl-verify-server-cert unverified=$DRUSH_COMMAND_SQL_OPTIONS_EXTRA
 else
-  client=mysql dumper=mysqldump verified=--ssl-mode=VERIFY_IDENTITY
+  client=mysql dumper=mysqldump verified=--ssl-mode=VERIFY_IDENTITY unverified= # its default already is
 fi
 
 # login PROGRAM [ARGUMENT...]
 login() {
   program=$1
   shift
-  tls=$DRUSH_COMMAND_SQL_OPTIONS_EXTRA
+  tls=$unverified
   [ -z "$MYSQL_CA_FILE" ] || tls="--ssl-ca=$MYSQL_CA_FILE $verified"
   "$program" --host="$MYSQL_HOST" --port="$MYSQL_PORT" --user="$MYSQL_USER" $tls --default-character-set=utf8mb4 \
     --max-allowed-packet=1G "$@"
@@ -33,7 +33,11 @@ server() { sql 'SELECT VERSION()'; }
 # dumped ARGUMENT...
 dumped() {
   own=
-  [ "$dumper" = mariadb-dump ] || own='--loose-set-gtid-purged=OFF --loose-column-statistics=0'
+  if [ "$dumper" = mysqldump ]; then
+    own='--loose-set-gtid-purged=OFF --loose-column-statistics=0'
+    # From 9.7 on they are dumped if nobody objects; to make one is a right of administrators.
+    ! mysqldump --no-defaults --help | grep -q '^ *--masking-policies ' || own="$own --skip-masking-policies"
+  fi
   login "$dumper" --single-transaction --quick --no-tablespaces --hex-blob --skip-add-locks $own "$@"
 }
 
@@ -50,9 +54,12 @@ dump() {
   dumped --no-create-info "$MYSQL_NAME" "$@"
 }
 
-# Triggers and views become those of whoever loads them: to make them another user's is a right of administrators.
+# Triggers and views become those of whoever loads them: to make them another user's is a right of administrators. A table
+# without a primary key comes back to a server that wants one, if it lets the user do without: it was made in the same way.
 load() {
-  LC_ALL=C sed -e '/^\/\*!500/s/DEFINER=[^@]*@[^ *]*//' -e '/^CREATE DEFINER=/s/DEFINER=[^@]*@[^ ]*//' | login "$client" --init-command='SET FOREIGN_KEY_CHECKS = 0' "$MYSQL_NAME"
+  settings='FOREIGN_KEY_CHECKS = 0 /*!80013 , sql_require_primary_key = 0 */'
+  sql "SET $settings" > /dev/null 2>&1 || settings='FOREIGN_KEY_CHECKS = 0'
+  LC_ALL=C sed -e '/^\/\*!500/s/DEFINER=[^@]*@[^ *]*//' -e '/^CREATE DEFINER=/s/DEFINER=[^@]*@[^ ]*//' | login "$client" --init-command="SET $settings" "$MYSQL_NAME"
 }
 
 clear() {

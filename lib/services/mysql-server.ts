@@ -6,7 +6,8 @@ import { UNVERIFIED_TLS } from './unverified-tls';
 /**
  * Starts MySQL's or MariaDB's own server with nothing in it. It may lose what it holds when it is killed, and so is faster than
  * one that may not. Only this pod reaches it, by a password that nobody else knows. The folder for files that SQL reads is
- * its own, since the one in MySQL's image is closed to other users, and without it the server does not start.
+ * its own, since the one in MySQL's image is closed to other users, and without it the server does not start. MySQL's client takes
+ * the host of `MYSQL_HOST` before a socket, so the one that it is asked for is `localhost`, which stands for the socket.
  */
 const SERVE = String.raw`serve() {
   mkdir -p /scratch/data /scratch/tmp
@@ -23,7 +24,7 @@ const SERVE = String.raw`serve() {
     --character-set-server=utf8mb4 --transaction-isolation=READ-COMMITTED $SCRATCH_SETTINGS &
   served=$!
   tries=0
-  until MYSQL_PWD= "$client" --no-defaults --user=root --socket=/scratch/socket --execute='SELECT 1' > /dev/null 2> /work/asked; do
+  until MYSQL_PWD= "$client" --no-defaults --host=localhost --user=root --socket=/scratch/socket --execute='SELECT 1' > /dev/null 2> /work/asked; do
     tries=$((tries + 1))
     if [ "$tries" = 60 ] || ! kill -0 "$served" 2> /dev/null; then
       cat /work/asked
@@ -31,7 +32,7 @@ const SERVE = String.raw`serve() {
     fi
     sleep 1
   done
-  MYSQL_PWD= "$client" --no-defaults --user=root --socket=/scratch/socket << END
+  MYSQL_PWD= "$client" --no-defaults --host=localhost --user=root --socket=/scratch/socket << END
 CREATE DATABASE \`$MYSQL_NAME\`;
 CREATE USER '$MYSQL_USER'@'%' IDENTIFIED BY '$MYSQL_PWD';
 GRANT ALL ON \`$MYSQL_NAME\`.* TO '$MYSQL_USER'@'%';

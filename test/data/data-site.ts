@@ -43,6 +43,8 @@ export class DataSite {
   readonly environment: string;
   readonly namespace: string;
   readonly variables: Readonly<Record<string, string>> & ReturnType<typeof secrets>;
+  /** How its database says it. */
+  protected readonly words = SQL;
 
   /** @param of the same site's live environment, where this is another one */
   constructor(
@@ -114,7 +116,7 @@ export class DataSite {
 
   /** Drupal's tables with content, and files. */
   async fill({ megabytes, files }: Amount): Promise<void> {
-    await this.sql(SEED(megabytes));
+    await this.sql(SEED(megabytes, this.words));
     await this.inWeb(
       `cd /var/www/html/sites/default/files && mkdir -p css styles && echo a > css/a.css && echo b > styles/b.png &&
        for i in $(seq 1 ${files}); do mkdir -p $((i % 20)); head -c 2000 /dev/urandom > $((i % 20))/$i; done &&
@@ -138,10 +140,10 @@ export class DataSite {
 
   /** What the site holds: a checksum of each table that is backed up, and one of all files but those that are made anew. */
   async content(): Promise<{ readonly tables: string; readonly files: string }> {
-    const names = (await this.sql(SQL.tables)).split('\n').filter(Boolean);
+    const names = (await this.sql(this.words.tables)).split('\n').filter(Boolean);
     const kept = names.filter((name) => !/^(cache_.*|cachetags|sessions|watchdog|key_value)$/.test(name));
     return {
-      tables: kept.length === 0 ? '' : await this.sql(SQL.checksums(kept)),
+      tables: kept.length === 0 ? '' : await this.sql(this.words.checksums(kept)),
       files: await this.files(),
     };
   }

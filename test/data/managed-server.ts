@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { eventually, ok } from '../recipe/process';
 import { temporaryFolder } from '../synth';
 import { bed } from './data-site';
+import { OUTSIDE } from './managed-database';
 
 /** An address of the internet, as far as network policies can tell. */
 const ADDRESS = '198.51.100.8';
@@ -11,6 +12,9 @@ const NAMESPACE = 'managed-mysql';
 
 /** Where a site finds it. */
 export const MANAGED = { host: 'db.example.test', port: 25_060, database: 'shop', user: 'shop' } as const;
+
+/** The database of another environment, on the same server. */
+export const STAGE = 'stage';
 
 /** As DigitalOcean grants it on one database, less what a dump must do without: no lock, and nothing of an administrator's. */
 const RIGHTS =
@@ -20,11 +24,11 @@ const RIGHTS =
 const SERVE = `cp -r /given /tmp/tls && chmod -R a+rX /tmp/tls
 echo '--require-secure-transport=ON --ssl-cert=/tmp/tls/right.crt --ssl-key=/tmp/tls/right.key' > /tmp/options
 while :; do
-  /docker-entrypoint.sh mariadbd --port=${MANAGED.port} --bind-address=${ADDRESS} --ssl-ca=/tmp/tls/authority.crt \\
-    --log-bin --log-bin-trust-function-creators=ON --transaction-isolation=READ-COMMITTED $(cat /tmp/options)
+  /docker-entrypoint.sh ${OUTSIDE.program} --port=${MANAGED.port} --bind-address=${ADDRESS} --ssl-ca=/tmp/tls/authority.crt \\
+    --log-bin-trust-function-creators=ON --transaction-isolation=READ-COMMITTED $(cat /tmp/options)
 done`;
 
-/** A MariaDB outside of what a site's namespace holds: TLS by an authority of its own, and a user with few rights. */
+/** A server outside of what a site's namespace holds: TLS by an authority of its own, and a user with few rights. */
 export class ManagedServer {
   /** The certificate of its authority. */
   readonly ca: string;
@@ -65,14 +69,13 @@ export class ManagedServer {
     await bed.enter('ip', 'address', 'replace', `${ADDRESS}/32`, 'dev', 'node0');
     bed.addHost(ADDRESS, MANAGED.host);
     const metadata = (name: string) => ({ name, namespace: NAMESPACE });
-    const init = `CREATE DATABASE ${MANAGED.database};
-CREATE USER '${MANAGED.user}'@'%' IDENTIFIED BY '${this.password}' REQUIRE SSL;
-GRANT ${RIGHTS} ON ${MANAGED.database}.* TO '${MANAGED.user}'@'%';`;
+    const init = `CREATE USER '${MANAGED.user}'@'%' IDENTIFIED BY '${this.password}' REQUIRE SSL;
+${[MANAGED.database, STAGE].map((name) => `CREATE DATABASE ${name}; GRANT ${RIGHTS} ON ${name}.* TO '${MANAGED.user}'@'%';`).join('\n')}`;
     const container = {
       name: 'server',
-      image: 'docker.io/library/mariadb:10.11',
+      image: `docker.io/library/${OUTSIDE.image}`,
       command: ['sh', '-c', SERVE],
-      env: [{ name: 'MARIADB_ROOT_PASSWORD', value: 'r00t-of-the-managed-server' }],
+      env: [{ name: 'MYSQL_ROOT_PASSWORD', value: 'r00t-of-the-managed-server' }],
       volumeMounts: [
         { name: 'given', mountPath: '/given' },
         { name: 'init', mountPath: '/docker-entrypoint-initdb.d' },
@@ -91,10 +94,10 @@ GRANT ${RIGHTS} ON ${MANAGED.database}.* TO '${MANAGED.user}'@'%';`;
   }
 
   /** Runs statements as the site's user; the answer's rows. */
-  sql(statements: string): Promise<string> {
-    const { host, port, user, database } = MANAGED;
+  sql(statements: string, database: string = MANAGED.database): Promise<string> {
+    const { host, port, user } = MANAGED;
     return this.client(
-      `MYSQL_PWD='${this.password}' exec mariadb --ssl --host=${ADDRESS} --port=${port} -u ${user} --batch --skip-column-names ${database} # ${host}`,
+      `MYSQL_PWD='${this.password}' exec ${OUTSIDE.client} ${OUTSIDE.encrypted} --host=${ADDRESS} --port=${port} -u ${user} --batch --skip-column-names ${database} # ${host}`,
       statements,
     );
   }
@@ -102,7 +105,7 @@ GRANT ${RIGHTS} ON ${MANAGED.database}.* TO '${MANAGED.user}'@'%';`;
   /** Runs statements as the administrator. */
   admin(statements: string): Promise<string> {
     return this.client(
-      'exec mariadb --socket=/run/mysqld/mysqld.sock -u root -pr00t-of-the-managed-server',
+      `exec ${OUTSIDE.client} --socket=/run/mysqld/mysqld.sock -u root -pr00t-of-the-managed-server`,
       statements,
     );
   }

@@ -1,36 +1,75 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Database, Files, SecretSource } from 'cdk8s-drupal';
+import { Database, Files, SecretSource, type SiteProps } from 'cdk8s-drupal';
 import { temporaryFolder } from '../synth';
 import { bed, DataSite } from './data-site';
 import { tagOf } from './images';
-import { MANAGED, ManagedServer } from './managed-server';
+import { OUTSIDE } from './managed-database';
+import { MANAGED, ManagedServer, STAGE } from './managed-server';
+import { WORDS } from './sql';
 
-/** A site whose database is managed, and whose files are in a claim that somebody has made. */
+const CLAIM = 'uploads-of-2019';
+
+const managed = (database: string) =>
+  Database.mysql({
+    ...MANAGED,
+    database,
+    password: SecretSource.environment('DATABASE_PASSWORD'),
+    ca: SecretSource.environment('DATABASE_CA'),
+    client: OUTSIDE.image,
+  });
+
+/** A site whose database is managed, and whose files are in a claim that somebody has made; stage is on the same server. */
+const both = (site: DataSite): Partial<SiteProps> => ({
+  backups: undefined,
+  environments: {
+    live: {
+      hosts: [`${site.site}.example.test`],
+      database: managed(MANAGED.database),
+      files: Files.existing({ claim: CLAIM, accessMode: 'ReadWriteOnce' }),
+      backups: site.backups({
+        sanitise: {
+          bucket: `${site.site}-copy`,
+          accessKey: SecretSource.environment('COPY_KEY'),
+          secretKey: SecretSource.environment('COPY_SECRET'),
+          password: SecretSource.environment('COPY_PASSWORD'),
+        },
+      }),
+    },
+    stage: { hosts: [`stage.${site.site}.example.test`], database: managed(STAGE), seed: 'live' },
+  },
+});
+
 class OutsideSite extends DataSite {
   readonly server: ManagedServer;
   declare readonly variables: DataSite['variables'];
+  protected override readonly words = WORDS[OUTSIDE.words];
 
-  constructor() {
-    const database = Database.mysql({
-      ...MANAGED,
-      password: SecretSource.environment('DATABASE_PASSWORD'),
-      ca: SecretSource.environment('DATABASE_CA'),
-      client: 'mariadb:10.11',
-    });
-    super('outside', { database, files: Files.existing({ claim: CLAIM, accessMode: 'ReadWriteOnce' }) });
+  constructor(
+    name: string,
+    private readonly database: string,
+    of?: OutsideSite,
+  ) {
+    super(name, both, of);
     const password = `${this.site}-database-passw0rd`;
-    this.server = new ManagedServer(password);
-    this.variables = { ...this.variables, DATABASE_PASSWORD: password, DATABASE_CA: this.server.ca };
+    this.server = of?.server ?? new ManagedServer(password);
+    this.variables = {
+      ...this.variables,
+      DATABASE_PASSWORD: password,
+      DATABASE_CA: this.server.ca,
+      COPY_KEY: `COPY${this.variables.BACKUP_KEY}`,
+      COPY_SECRET: `copy-${this.variables.BACKUP_SECRET}`,
+      COPY_PASSWORD: `${this.site}-copy-passw0rd`,
+    };
   }
 
   override sql(statements: string): Promise<string> {
-    return this.server.sql(statements);
+    return this.server.sql(statements, this.database);
   }
 }
 
-const CLAIM = 'uploads-of-2019';
-const shop = new OutsideSite();
+const shop = new OutsideSite('outside', MANAGED.database);
+const stage = new OutsideSite('stage', STAGE, shop);
 let folder = '';
 let before: Awaited<ReturnType<typeof shop.content>>;
 
@@ -51,12 +90,15 @@ beforeAll(async () => {
       spec: claim,
     },
   ]);
+  const { COPY_KEY = '', COPY_SECRET = '' } = shop.variables;
+  await bed.script('s3-user', 'bucket', `${shop.site}-copy`);
+  await bed.script('s3-user', 'add', COPY_KEY, COPY_SECRET, `${shop.site}-copy`);
   folder = await shop.begin({ megabytes: 20, files: 200 });
   await shop.sql(ROUTINES);
   before = await shop.content();
 });
 afterAll(async () => {
-  await shop.remove();
+  await Promise.all([shop.remove(), stage.remove()]);
   await shop.server.end();
 });
 
@@ -97,10 +139,20 @@ test('is rehearsed: Drupal boots on a server of the client’s image', async () 
   expect(status).toBe(0);
 });
 
+test('fills another environment’s empty database with its sanitised copy', async () => {
+  const deployed = await stage.run('deploy', stage.version('one'));
+  expect([deployed.status, deployed.output]).toStrictEqual([0, expect.any(String)]);
+  const nodes = 'SELECT COUNT(*) FROM node';
+  expect(await stage.sql(nodes)).toBe(await shop.sql(nodes));
+  expect(await stage.sql('SELECT mail FROM users_field_data')).not.toContain('anne@shop.invalid');
+  const again = await stage.run('seed', stage.version('one'), '--environment', 'stage');
+  expect([again.status, again.output]).toStrictEqual([0, expect.any(String)]);
+});
+
 test('comes back by restore: tables, rows, a view, a routine, a trigger, files', async () => {
   const had = await made();
   await shop.sql(
-    'SET FOREIGN_KEY_CHECKS = 0; DROP TABLE users, comment; DROP FUNCTION doubled; UPDATE node_body SET body = ""; CREATE TABLE left_behind (id INT)',
+    "SET FOREIGN_KEY_CHECKS = 0; DROP TABLE users, comment; DROP FUNCTION doubled; UPDATE node_body SET body = ''; CREATE TABLE left_behind (id INT PRIMARY KEY)",
   );
   await shop.inWeb(
     'rm -rf /var/www/html/sites/default/files/1 /var/www/private/contract; echo y > /var/www/private/added',

@@ -1,7 +1,7 @@
-import { SQL } from './sql';
+import { SQL as OURS } from './sql';
 
 /** Drupal's tables, some of its rows, and bodies of some megabytes that do not compress away. */
-export const SEED = (megabytes: number) => `
+export const SEED = (megabytes: number, SQL = OURS) => `${SQL.before}
 CREATE TABLE key_value (collection VARCHAR(128) NOT NULL, name VARCHAR(128) NOT NULL, value ${SQL.bytes} NOT NULL, PRIMARY KEY (collection, name));
 CREATE TABLE users (uid INT PRIMARY KEY, uuid VARCHAR(128));
 CREATE TABLE users_field_data (uid INT PRIMARY KEY, name VARCHAR(60), mail VARCHAR(254), pass VARCHAR(255), init VARCHAR(254));

@@ -1,7 +1,9 @@
 import { DATABASE } from '../recipe/database';
 
 /** What the databases say in words of their own. */
-interface Sql {
+export interface Sql {
+  /** Statements before those that use the other words. */
+  readonly before: string;
   /** The type of a column that counts by itself, as a key. */
   readonly counter: string;
   readonly bytes: string;
@@ -26,6 +28,7 @@ interface Sql {
 }
 
 const MARIADB: Sql = {
+  before: '',
   counter: 'INT AUTO_INCREMENT',
   bytes: 'LONGBLOB',
   text: 'LONGTEXT',
@@ -39,7 +42,18 @@ const MARIADB: Sql = {
   drop: (names) => `SET FOREIGN_KEY_CHECKS = 0; DROP TABLE ${names}`,
 };
 
+const COUNTED = (to: number) =>
+  `(WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < ${to}) SELECT n FROM counted) AS numbers`;
+
+const MYSQL: Sql = {
+  ...MARIADB,
+  before: 'SET SESSION cte_max_recursion_depth = 100000, group_concat_max_len = 1000000;',
+  numbers: COUNTED,
+  noise: `(SELECT GROUP_CONCAT(SHA2(CONCAT(nid, '-', n), 512) SEPARATOR '') FROM ${COUNTED(640)})`,
+};
+
 const POSTGRESQL: Sql = {
+  before: '',
   counter: 'SERIAL',
   bytes: 'BYTEA',
   text: 'TEXT',
@@ -58,4 +72,9 @@ const POSTGRESQL: Sql = {
   drop: (names) => `SET client_min_messages = warning; DROP TABLE ${names} CASCADE`,
 };
 
-export const SQL = { mariadb: MARIADB, postgresql: POSTGRESQL }[DATABASE.name];
+/** Each database's. */
+export const WORDS = { mariadb: MARIADB, mysql: MYSQL, postgresql: POSTGRESQL } as const;
+
+export type SqlName = keyof typeof WORDS;
+
+export const SQL: Sql = WORDS[DATABASE.name];

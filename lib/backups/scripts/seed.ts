@@ -5,6 +5,9 @@ import { LOADED, load } from './load';
 /** The table that is there while a copy is being loaded: what a run that was killed has left is no content. */
 const LOADING = 'cdk8s_drupal_seed';
 
+/** With a primary key, without which a managed MySQL may take no table. */
+const MARK = `CREATE TABLE IF NOT EXISTS ${LOADING} (started INT PRIMARY KEY)`;
+
 /** Fills an empty database with the newest sanitised copy, or, with SEED_AGAIN, any. */
 export const seed = (engine: DatabaseEngine) => String.raw`. /backup/common
 . /backup/client
@@ -38,11 +41,11 @@ of=$(tag server)
 [ "$(series "$is")" -ge "$(series "$of")" ] || fail "the copy is of a newer server, $of, than the database, $is; nothing was changed"
 
 # First of all: were this killed while it empties the database, the rest would look like content.
-sql 'CREATE TABLE IF NOT EXISTS ${LOADING} (started INT)' || fail 'the database takes no table'
+sql '${MARK}' || fail 'the database takes no table'
 if [ -n "$found" ]; then
   echo 'emptying the database'
   clear || fail 'the database could not be emptied: run this again'
-  sql 'CREATE TABLE IF NOT EXISTS ${LOADING} (started INT)' || fail 'the database takes no table'
+  sql '${MARK}' || fail 'the database takes no table'
 fi
 echo "loading the sanitised copy of $(tag run)"
 lock=--no-lock
