@@ -21,6 +21,20 @@ test('a kind that has gone is told, with the command that takes it out of the re
   );
 });
 
+test('kubectl 1.27 names no group, and its record has plurals: the record says which is meant', () => {
+  const resources = (text: string) => ({
+    ...parent,
+    metadata: { name: 'x', annotations: { [KINDS[1] as string]: text } },
+  });
+  const stderr = 'error: the server doesn\'t have a resource type "wheels"\n';
+  expect(forgottenKind('services', 'shop-live', resources('configmaps,wheels.example.com'), stderr)).toMatch(
+    /^the cluster does not know wheels\.example\.com any more.+ --overwrite applyset\.kubernetes\.io\/contains-group-resources=configmaps$/,
+  );
+  expect(forgottenKind('services', 'shop-live', resources('wheels.a.com,wheels.b.com'), stderr)).toMatch(
+    /^the cluster does not know wheels\.a\.com or wheels\.b\.com any more.+ take it out of the annotation .+ of the ConfigMap cdk8s-drupal-services$/,
+  );
+});
+
 test('any other failure stays one', () => {
   expect(forgottenKind('services', 'shop-live', parent, 'Unable to connect to the server')).toBeUndefined();
 });

@@ -51,7 +51,10 @@ function guardedKinds(phase: PrunedPhase, guarded: readonly string[]): string {
   return `the ApplySet ${name} lists ${guarded.join(', ')}, which must never be pruned: take that out of the annotation ${KINDS.join(' or ')} of the ConfigMap ${name}`;
 }
 
-/** Neither kubectl nor anybody else lists a kind that has gone. Its objects have gone with it; nothing but the record names it. */
+/**
+ * Neither kubectl nor anybody else lists a kind that has gone. Its objects have gone with it; nothing but the record names it. kubectl
+ * 1.27 leaves out the group, which is looked up in the record.
+ */
 export function forgottenKind(
   phase: PrunedPhase,
   namespace: string | undefined,
@@ -60,15 +63,20 @@ export function forgottenKind(
 ): string | undefined {
   const [, kind = '', group] = /doesn't have a resource type "([^"]+)"(?: in group "([^"]+)")?/.exec(stderr) ?? [];
   if (kind === '') return undefined;
-  const gone = group === undefined ? kind : `${kind}.${group}`;
-  const changes = KINDS.flatMap((name) => {
-    const known = parent.metadata.annotations?.[name]?.split(',') ?? [];
-    const left = known.filter((one) => one.toLowerCase() !== gone);
-    return left.length === known.length ? [] : [`${name}=${left.join(',')}`];
-  });
+  const known = kindsOf(parent).map((one) => one.toLowerCase());
+  const meant = known.filter((one) => (group === undefined ? one.split('.')[0] === kind : one === `${kind}.${group}`));
+  const told = `the cluster does not know ${meant.join(' or ') || kind} any more, of which earlier deploys have applied objects: bring its custom resource definition back; or, as they have gone with it,`;
   const set = setName(phase);
+  const [gone, ...others] = meant;
+  if (gone === undefined || others.length > 0)
+    return `${told} take it out of the annotation ${KINDS.join(' or ')} of the ConfigMap ${set}`;
+  const changes = KINDS.flatMap((name) => {
+    const before = parent.metadata.annotations?.[name]?.split(',') ?? [];
+    const left = before.filter((one) => one.toLowerCase() !== gone);
+    return left.length === before.length ? [] : [`${name}=${left.join(',')}`];
+  });
   const where = namespace === undefined ? '' : ` --namespace ${namespace}`;
-  return `the cluster does not know ${gone} any more, of which earlier deploys have applied objects: bring its custom resource definition back; or, as they have gone with it, kubectl${where} annotate configmap ${set} --overwrite ${changes.join(' ')}`;
+  return `${told} kubectl${where} annotate configmap ${set} --overwrite ${changes.join(' ')}`;
 }
 
 /**
