@@ -183,7 +183,7 @@ describe('who is at the address of the managed database, and is not it, gets no 
       'a server with a certificate for another name',
       '--ssl-cert=/tmp/tls/elsewhere.crt --ssl-key=/tmp/tls/elsewhere.key',
     ],
-    ['a server without TLS', '--skip-ssl'],
+    ['a server without TLS', OUTSIDE.withoutTls],
   ];
   const RIGHT = '--require-secure-transport=ON --ssl-cert=/tmp/tls/right.crt --ssl-key=/tmp/tls/right.key';
 
